@@ -1,1 +1,70 @@
+"""Reading one document: what it says, who says it, when, how many and how sure, each with its span.
 
+``extract`` is the table of contents; the result depends on the document, the language data and the frameworks alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.extract.clauses import split_clauses
+from briefing.extract.parse import Parse, parse
+from briefing.extract.terms import find_terms
+from briefing.extract.vectors import encode as encode_texts
+from briefing.model import Clause, Document, Extraction, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.extract.parse import ParsedSentence
+
+__all__ = ["extract"]
+
+_LEAST_WORDS = 4  # of a sentence of a language without a parser, to be worth encoding
+
+
+def extract(document: Document, *, frameworks: Sequence[str] = ("law-enforcement", "protection-risks"), encode: bool = True) -> Extraction:
+    """Return all that is read from ``document``.
+
+    Args:
+        document: the text with its blocks, language and date.
+        frameworks: names of the analytical frameworks whose events and categories are looked for.
+        encode: whether sentence vectors are computed.
+    """
+    parsed = parse(document)
+    sentences = _sentences(document, parsed)
+    vectors = encode_texts(_texts(document, sentences)) if encode else None
+    return Extraction(document=document.id, language=document.language, sentences=sentences, vectors=vectors)
+
+
+def _sentences(document: Document, parsed: Parse) -> tuple[Sentence, ...]:
+    """Return the sentences with their clauses and terms, rows numbered in reading order: the sentence, then its clauses."""
+    sentences, row = [], 0
+    for sentence, spans in zip(parsed.sentences, split_clauses(parsed), strict=True):
+        own = row if _is_encoded(document, sentence) else None
+        clauses = []
+        row += own is not None
+        for start, end in spans if own is not None else ():
+            clauses.append(Clause(start=start, end=end, modality="asserted", negated=False, row=row))
+            row += 1
+        sentences.append(
+            Sentence(
+                start=sentence.start, end=sentence.end, boilerplate=sentence.boilerplate, kind=sentence.kind, block=sentence.block,
+                clauses=tuple(clauses), terms=find_terms(document, sentence), row=own,
+            )
+        )
+    return tuple(sentences)
+
+
+def _is_encoded(document: Document, sentence: ParsedSentence) -> bool:
+    """Return whether a sentence can carry a claim: it has a verb or a number, and is no boilerplate."""
+    if sentence.boilerplate:
+        return False
+    if sentence.span is None:
+        return len(document.text[sentence.start : sentence.end].split()) >= _LEAST_WORDS
+    return any(token.pos_ in {"VERB", "AUX", "NUM"} for token in sentence.span)
+
+
+def _texts(document: Document, sentences: tuple[Sentence, ...]) -> list[str]:
+    parts = [part for sentence in sentences for part in (sentence, *sentence.clauses) if part.row is not None]
+    return [document.text[part.start : part.end] for part in parts]
