@@ -1,1 +1,7 @@
+"""Publish: editions written beside, synced, and swapped in by one rename, under a lock."""
 
+from briefing.publish.errors import Locked, PublishError
+from briefing.publish.lock import Lock, hold
+from briefing.publish.writer import latest_edition, previous_edition, write_edition
+
+__all__ = ["Lock", "Locked", "PublishError", "hold", "latest_edition", "previous_edition", "write_edition"]
