@@ -187,6 +187,10 @@ class Words:
         """Return "a, b and c" in this language."""
         return format_list(list(parts), locale=self.locale) if parts else ""
 
+    def any_of(self, parts: Sequence[str]) -> str:
+        """Return "a, b or c" in this language."""
+        return format_list(list(parts), style="or", locale=self.locale) if parts else ""
+
     def language_name(self, code: str) -> str:
         """Return a language's name in this language: "French", "français"; the code itself when CLDR has none."""
         return self.locale.languages.get(code, code)

@@ -1,1 +1,89 @@
+"""Assemble: evidence base, configuration, decisions and the baseline edition become a brief of typed items."""
 
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from briefing.assemble.desk import Desk, Encode
+from briefing.assemble.editions import compare, keep_ids, rename
+from briefing.assemble.questions import raise_questions
+from briefing.assemble.sections import BUILDERS
+from briefing.assemble.select import place, shown
+from briefing.assemble.statements import write_statements
+from briefing.config import Decisions, Settings
+from briefing.frameworks import Framework
+from briefing.i18n import Words
+from briefing.model import Brief, Document, DocumentEntry, EvidenceBase, Extraction, Section, Skipped
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    base: EvidenceBase, extractions: Sequence[Extraction], *, settings: Settings, decisions: Decisions, frameworks: Sequence[Framework],
+    previous: Mapping[str, Any] | None, skipped: Sequence[Skipped], as_of: dt.date, edition: str, digest: str, encode: Encode,
+) -> Brief:
+    """Return the brief: findings with their statements, questions, changes, and the configured sections.
+
+    Args:
+        base: what the corpus says.
+        extractions: in the order of ``base.documents``.
+        settings: the configuration.
+        decisions: the analyst's.
+        frameworks: the loaded ones.
+        previous: the baseline's brief.json, None for a first edition.
+        skipped: files that could not be read.
+        as_of: the day the brief speaks of.
+        edition: this edition's id.
+        digest: of its inputs.
+        encode: texts to unit vectors, for `about` and `ask`.
+    """
+    words = Words(settings.language)
+    documents = {d.id: d for d in base.documents}
+    read = {e.document: e for e in extractions}
+    names = keep_ids(base.findings, previous, documents)
+    findings, entities, conflicts = rename(base.findings, base.entities, base.conflicts, names)
+    known = {e.id: e for e in entities}
+    findings, short = write_statements(findings, known, read, settings=settings, frameworks=frameworks, words=words)
+    since = dt.date.fromisoformat(previous["as_of"]) if previous else None
+    placed = place(findings, settings, decisions, since=since, encode=encode)
+    visible = [f for f in findings if f.id in shown(placed)]
+    questions = raise_questions(base, visible, short, settings=settings, words=words, encode=encode)
+    desk = Desk(
+        base=base, documents=documents, extractions=read, findings={f.id: f for f in findings}, short=short, entities=known,
+        conflicts={c.id: c for c in conflicts}, questions=questions, changes=compare(visible, short, previous, words), placed=placed, settings=settings,
+        decisions=decisions, frameworks=tuple(frameworks), words=words, previous=previous, as_of=as_of, encode=encode,
+    )
+    sections = tuple(
+        Section(id=s.id, kind=s.kind, title=s.title or words.say(TITLES[s.kind]), items=BUILDERS[s.kind](s, desk)) for s in settings.sections
+    )
+    return Brief(
+        title=settings.title, topic=settings.topic, language=settings.language, as_of=as_of, edition=edition,
+        baseline=previous["edition"] if previous else None, digest=digest, documents=tuple(_entry(d, base) for d in base.documents), skipped=tuple(skipped),
+        entities=entities, findings=findings, conflicts=conflicts, questions=questions, changes=desk.changes, sections=sections,
+    )
+
+
+TITLES = {
+    "bottom-line": "Key statements",
+    "changes": "What changed",
+    "figures": "Key figures",
+    "events": "Events",
+    "actors": "Actors",
+    "findings": "Findings",
+    "timeline": "Timeline",
+    "conflicts": "Contested points",
+    "questions": "Open questions",
+    "sources": "Sources",
+    "evidence": "Evidence",
+    "text": "Assessment",
+}
+
+
+def _entry(document: Document, base: EvidenceBase) -> DocumentEntry:
+    return DocumentEntry(
+        id=document.id, path=document.path, sha256=document.sha256, text_sha256=document.text_sha256, format=document.format, title=document.title,
+        publisher=document.publisher, published=document.published, language=document.language, words=document.words,
+        boilerplate_share=document.boilerplate_share, reliability=document.reliability, copy_of=base.copies.get(document.id),
+    )

@@ -1,0 +1,50 @@
+"""Actors: who acts, speaks or is acted upon, ranked by how much of what the brief says turns on them."""
+
+from __future__ import annotations
+
+from briefing.assemble.desk import Desk
+from briefing.config import SectionSettings
+from briefing.model import Entity, Item
+
+_LIMIT = 10
+_STATEMENTS = 3
+
+
+def list_actors(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
+    """Return the actors of the brief with the statements they stand in.
+
+    Places are no actors; a body that only gives its name to a document is none either: an actor acts, speaks, or has a role or legal status.
+    """
+    ranked = sorted((e for e in desk.entities.values() if _is_actor(e, desk)), key=lambda e: (-_weight(e, desk), e.name, e.id))
+    return tuple(_item(entity, desk) for entity in ranked[: section.limit or _LIMIT])
+
+
+def _is_actor(entity: Entity, desk: Desk) -> bool:
+    if entity.type == "place":
+        return False
+    return bool(entity.roles or entity.legal_status or _acts(entity, desk) or _speaks(entity, desk))
+
+
+def _acts(entity: Entity, desk: Desk) -> list[str]:
+    names = {entity.name, *(a.text for a in entity.aliases)}
+    events = ((i, desk.findings[i].event) for i in entity.statements if i in desk.findings)
+    return [i for i, event in events if event is not None and (event.agent in names or event.target in names)]
+
+
+def _speaks(entity: Entity, desk: Desk) -> list[str]:
+    findings = (desk.findings[i] for i in entity.statements if i in desk.findings)
+    return [f.id for f in findings if any(e.speaker and e.speaker.entity == entity.id for e in f.evidence)]
+
+
+def _weight(entity: Entity, desk: Desk) -> float:
+    acts, speaks = _acts(entity, desk), _speaks(entity, desk)
+    total = sum(desk.findings[i].score.get("total", 0.0) for i in {*acts, *speaks})
+    return round(total + len(entity.documents) + 0.5 * bool(entity.roles) + 0.5 * len(entity.legal_status) + 0.1 * entity.mentions, 4)
+
+
+def _item(entity: Entity, desk: Desk) -> Item:
+    """Return the actor's card; what it did or suffered comes before what it said, and before where it is only named."""
+    order = {i: rank for rank, i in enumerate(desk.findings)}
+    acts, speaks = _acts(entity, desk), _speaks(entity, desk)
+    pool = sorted({*acts, *speaks}, key=lambda i: (i not in acts, order[i]))
+    return Item(type="actor", ref=entity.id, findings=tuple(pool[:_STATEMENTS]), count=len(entity.statements))

@@ -1,0 +1,69 @@
+"""Key figures: the numbers a principal asks for, one card for each thing counted."""
+
+from __future__ import annotations
+
+from briefing.assemble.desk import Desk
+from briefing.config import SectionSettings
+from briefing.folding import fold
+from briefing.model import DateValue, Finding, Item, QuantityValue
+
+_LIMIT = 8
+_TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+
+
+def pick_figures(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
+    """Return one card for each number that counts something, best attested and largest first.
+
+    A vague amount ("thousands") gives way to a number of the same finding; durations are no key figures.
+    """
+    cards: list[tuple[tuple[object, ...], Item]] = []
+    for finding in desk.findings.values():
+        quantity = _best(finding, desk)
+        if quantity is not None:
+            rank = (-_weight(finding, quantity), finding.id)
+            cards.append((rank, Item(type="figure", ref=finding.id, quantity=quantity, date=_date(finding), conflicts=_about(finding, desk), disputed=bool(_about(finding, desk)))))
+    cards.sort(key=lambda card: card[0])
+    seen: set[tuple[object, ...]] = set()
+    items: list[Item] = []
+    for _, item in cards:
+        key = _key(item.quantity)
+        if key not in seen:
+            seen.add(key)
+            items.append(item)
+    return tuple(items[: section.limit or _LIMIT])
+
+
+def _best(finding: Finding, desk: Desk) -> QuantityValue | None:
+    usable = [q for q in finding.quantities if _size(q) is not None and q.unit not in _TIME_UNITS and (q.counted or q.unit != "count")]
+    exact = [q for q in usable if q.value is not None] or usable
+    own = [q for q in exact if desk.documents[q.document].language == desk.settings.language] or exact
+    return max(own, key=lambda q: (_size(q) or 0.0, bool(q.counted), q.document, -q.start), default=None)
+
+
+def _size(quantity: QuantityValue) -> float | None:
+    return quantity.value if quantity.value is not None else quantity.low
+
+
+def _weight(finding: Finding, quantity: QuantityValue) -> float:
+    """Return origins and documents first, then the order of magnitude; a bare count below five says little."""
+    size = abs(_size(quantity) or 0.0)
+    magnitude = len(str(int(size))) if size >= 1 else 0
+    small = 4.0 if quantity.unit == "count" and size < 5 else 0.0
+    vague = 1.5 if quantity.value is None else 0.0
+    documents = len({e.document for e in finding.evidence})
+    return round(documents + len(finding.origins) + 0.35 * min(magnitude, 12) + finding.score.get("total", 0.0) - small - vague, 4)
+
+
+def _key(quantity: QuantityValue | None) -> tuple[object, ...]:
+    if quantity is None:
+        return ()
+    counted = fold(quantity.counted or "").split()
+    return quantity.value, quantity.low, quantity.unit, counted[-1][:5] if counted else ""
+
+
+def _date(finding: Finding) -> DateValue | None:
+    return next((d for d in finding.dates if d.from_), None)
+
+
+def _about(finding: Finding, desk: Desk) -> tuple[str, ...]:
+    return tuple(c for c in finding.contested if c in desk.conflicts and desk.conflicts[c].kind in ("quantity", "status"))

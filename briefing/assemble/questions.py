@@ -1,0 +1,102 @@
+"""Open questions: what sources say they do not know, what contradictions leave open, what rests on one origin, what was asked in vain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from briefing.assemble.desk import Encode
+from briefing.config import Settings
+from briefing.folding import fold
+from briefing.i18n import Words
+from briefing.lexicon import load
+from briefing.model import Conflict, Evidence, EvidenceBase, Finding, Question, QuestionKind
+
+_ANSWERS = 0.5  # cosine from which a sentence answers a question asked
+_NEAREST = 3
+_SINGLE = 3  # single-origin questions at most: the brief marks every such statement anyway
+_STATED = 6
+
+
+def raise_questions(
+    base: EvidenceBase, findings: Sequence[Finding], short: Mapping[str, str], *, settings: Settings, words: Words, encode: Encode,
+) -> tuple[Question, ...]:
+    """Return the open questions in the order they are printed: stated, asked, contested, single origin, undated."""
+    shown = [f for f in findings if f.id in short]
+    asked = [question for section in settings.sections if section.kind == "questions" for question in section.ask]
+    return tuple(_distinct([
+        *_stated(base, findings),
+        *_asked(asked, findings, words, encode),
+        *_contested(base.conflicts, words),
+        *_single(shown, short, words),
+        *_undated(shown, short, words),
+    ]))
+
+
+def _question(kind: QuestionKind, text: str, evidence: Sequence[Evidence], refers_to: Sequence[str]) -> Question:
+    key = "|".join([kind, text if kind == "gap" else "", *(f"{e.document}:{e.start}:{e.end}" for e in evidence), *refers_to])
+    return Question(id="q" + hashlib.sha256(key.encode()).hexdigest()[:8], kind=kind, text=text, evidence=tuple(evidence), refers_to=tuple(refers_to))
+
+
+def _stated(base: EvidenceBase, findings: Sequence[Finding]) -> list[Question]:
+    """Return the unknowns that sources state; those of one finding are one question."""
+    questions: dict[str, Question] = {}
+    for unknown in base.unknowns:
+        finding = next((f for f in findings if any(e.document == unknown.document and e.start <= unknown.start < e.end for e in f.evidence)), None)
+        key = finding.id if finding else f"{unknown.document}:{unknown.start}"
+        evidence = finding.evidence if finding else (unknown,)
+        questions.setdefault(key, _question("stated", unknown.quote, (unknown, *(e for e in evidence if e != unknown)), (finding.id,) if finding else ()))
+    return list(questions.values())[:_STATED]
+
+
+def _asked(asked: Sequence[str], findings: Sequence[Finding], words: Words, encode: Encode) -> list[Question]:
+    """Return each question asked that no sentence answers, with the nearest evidence; an answered one is not open."""
+    if not asked or not findings:
+        return [_question("gap", words.say("Not found in these documents: {question}", question=q), (), ()) for q in asked]
+    vectors = encode([e.quote for f in findings for e in f.evidence[:1]])
+    gaps = []
+    for question in asked:
+        scores = np.round(vectors @ encode([question])[0], 4)
+        order = sorted(range(len(findings)), key=lambda i: (-float(scores[i]), findings[i].id))
+        if float(scores[order[0]]) >= _ANSWERS and (not _wants_number(question) or any(findings[i].quantities for i in order[:_NEAREST] if scores[i] >= _ANSWERS)):
+            answers = [findings[i] for i in order[:_NEAREST] if scores[i] >= _ANSWERS]
+            gaps.append(_question("gap", words.say("Asked: {question}", question=question), [f.evidence[0] for f in answers], [f.id for f in answers]))
+        else:
+            nearest = [findings[i] for i in order[:1]]
+            gaps.append(_question("gap", words.say("Not found in these documents: {question}", question=question), [f.evidence[0] for f in nearest], [f.id for f in nearest]))
+    return gaps
+
+
+def _wants_number(question: str) -> bool:
+    folded = fold(question)
+    return any(folded.startswith(fold(opening)) for language in ("en", "fr") for opening in load(language, "style").get("how_many", ()))
+
+
+def _contested(conflicts: Iterable[Conflict], words: Words) -> list[Question]:
+    questions = []
+    for conflict in conflicts:
+        if not conflict.possible_together:
+            text = words.say("{about}: {values}?", about=conflict.about, values=words.any_of([p.value for p in conflict.positions]))
+            questions.append(_question("conflict", text, [e for p in conflict.positions for e in p.evidence], (conflict.id,)))
+    return questions
+
+
+def _single(findings: Sequence[Finding], short: Mapping[str, str], words: Words) -> list[Question]:
+    """Return the weightiest statements that one named origin alone carries, though several documents repeat it."""
+    repeated = [f for f in findings if len(f.origins) == 1 and f.origins[0].kind == "speaker" and len({e.document for e in f.evidence}) > 1]
+    return [
+        _question("single-origin", words.say("Does anyone but {origin} confirm this: {statement}?", origin=f.origins[0].name, statement=short[f.id].rstrip(".")), f.evidence, (f.id,))
+        for f in repeated[:_SINGLE]
+    ]
+
+
+def _undated(findings: Sequence[Finding], short: Mapping[str, str], words: Words) -> list[Question]:
+    """Return events of several documents that nobody dates."""
+    undated = [f for f in findings if f.event and (f.event.date is None or f.event.date.from_ is None) and not f.dates and len({e.document for e in f.evidence}) > 1]
+    return [_question("undated", words.say("When? {statement}", statement=short[f.id]), f.evidence, (f.id,)) for f in undated[:2]]
+
+
+def _distinct(questions: Iterable[Question]) -> list[Question]:
+    return list({q.id: q for q in questions}.values())

@@ -1,0 +1,81 @@
+"""Which findings stand in which section: framework, categories, period, `about`, the analyst's exclusions; each in full only once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from briefing.assemble.desk import Encode
+from briefing.config import Decisions, Period, SectionSettings, Settings
+from briefing.model import Category, Finding
+
+LIMITS = {"events": 14, "findings": 10}  # statements a section holds when the configuration sets no limit
+_FULL = ("events", "findings")  # kinds of section in which a statement stands in full
+_ABOUT = 0.25  # cosine of universal sentence encoder vectors from which a finding is about a free text
+_CATEGORY = 0.35  # score from which a category holds without a cue
+
+
+def place(
+    findings: Sequence[Finding], settings: Settings, decisions: Decisions, *, since: dt.date | None, encode: Encode,
+) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the findings each section prints in full, in order of rank; a finding goes where it fits best."""
+    excluded = {d.finding for d in decisions.decisions if d.action == "exclude"}
+    pinned = {d.finding for d in decisions.decisions if d.action == "pin"}
+    sections = [s for s in settings.sections if s.kind in _FULL]
+    chosen: dict[str, list[str]] = {section.id: [] for section in sections}
+    near = {section.id: _about(section, findings, encode) for section in sections}
+    for finding in findings:
+        if finding.id in excluded or not in_period(finding, settings, since):
+            continue
+        fits = [(fit(finding, section), -i, section) for i, section in enumerate(sections) if finding.id in near[section.id]]
+        best = max((f for f in fits if f[0] > 0), key=lambda f: (f[0], f[1]), default=None)
+        if best is not None:
+            chosen[best[2].id].append(finding.id)
+    return {s.id: _limit(chosen[s.id], s.limit or LIMITS[s.kind], pinned) for s in sections}
+
+
+def fit(finding: Finding, section: SectionSettings) -> float:
+    """Return how well a finding belongs in a section, 0 when it does not: its best matching category's score, an event's own type first."""
+    matching = [c for c in finding.categories if _matches(c, section)]
+    is_event = finding.event is not None and any(c.id == finding.event.type for c in matching)
+    if section.kind == "events":
+        return 2.0 if is_event else 0.0
+    if section.framework is None and not section.categories:
+        return 0.1
+    holding = [c.score for c in matching if c.cue is not None or c.score >= _CATEGORY]
+    return round(max(holding, default=0.0), 4)
+
+
+def in_period(finding: Finding, settings: Settings, since: dt.date | None) -> bool:
+    """Return whether a finding's dates meet the period; undated findings always do."""
+    period = settings.period
+    first = period.from_ if isinstance(period, Period) else since if period else None
+    last = period.to if isinstance(period, Period) else None
+    days = [d for d in finding.dates if d.from_ and d.to]
+    return not days or any((first is None or (d.to and d.to >= first)) and (last is None or (d.from_ and d.from_ <= last)) for d in days)
+
+
+def _matches(category: Category, section: SectionSettings) -> bool:
+    return section.framework in (None, category.framework) and (not section.categories or category.id in section.categories)
+
+
+def _about(section: SectionSettings, findings: Sequence[Finding], encode: Encode) -> frozenset[str]:
+    """Return the findings about the section's free text; all of them when it names none."""
+    if not section.about or not findings:
+        return frozenset(f.id for f in findings)
+    target = encode([section.about])[0]
+    vectors = encode([f.evidence[0].quote for f in findings])
+    scores = np.round(vectors @ target, 4)
+    return frozenset(f.id for f, score in zip(findings, scores, strict=True) if score >= _ABOUT)
+
+
+def _limit(ids: Sequence[str], most: int, pinned: set[str | None]) -> tuple[str, ...]:
+    first = [i for i in ids if i in pinned]
+    return tuple([*first, *(i for i in ids if i not in pinned)][: max(most, len(first))])
+
+
+def shown(placed: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return every finding that stands somewhere in full."""
+    return frozenset(i for ids in placed.values() for i in ids)

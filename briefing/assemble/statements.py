@@ -1,0 +1,162 @@
+"""Statements: each finding's line on the page, a contiguous trim of its best evidence or a line composed of typed fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.assemble.compose import compose
+from briefing.config import Settings
+from briefing.folding import fold
+from briefing.frameworks import Framework
+from briefing.i18n import Words
+from briefing.lexicon import load
+from briefing.model import Entity, Evidence, Extraction, Finding, Mention
+
+_IDEAL = range(8, 36)  # words of a statement that reads at one breath
+_SHORT = 16  # words of a short form at most
+_MODALITY_RANK = {"asserted": 0, "alleged": 1, "hedged": 2, "predicted": 2, "denied": 3, "unknown": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    evidence: Evidence
+    text: str
+    dangling: bool
+
+
+def write_statements(
+    findings: Sequence[Finding], entities: Mapping[str, Entity], extractions: Mapping[str, Extraction], *, settings: Settings,
+    frameworks: Sequence[Framework], words: Words,
+) -> tuple[tuple[Finding, ...], dict[str, str]]:
+    """Return the findings with ``text``, ``composed`` and ``language`` set, and the short form of each by id."""
+    written: list[Finding] = []
+    short: dict[str, str] = {}
+    for finding in findings:
+        candidates = [_candidate(e, extractions[e.document], settings) for e in finding.evidence if e.language == settings.language]
+        candidates.sort(key=lambda c: _rank(c, finding))
+        line = compose(finding, entities, frameworks=frameworks, words=words)
+        if candidates and not (candidates[0].dangling and line):
+            statement = replace(finding, text=candidates[0].text, composed=False, language=candidates[0].evidence.language)
+        elif line:
+            statement = replace(finding, text=line, composed=True, language=settings.language)
+        else:
+            best = min((_candidate(e, extractions[e.document], settings) for e in finding.evidence), key=lambda c: _rank(c, finding))
+            statement = replace(finding, text=best.text, composed=False, language=best.evidence.language)
+        written.append(statement)
+        short[finding.id] = _short_form(statement, candidates, compose(finding, entities, frameworks=frameworks, words=words, short=True))
+    return tuple(written), short
+
+
+def _rank(candidate: _Candidate, finding: Finding) -> tuple[object, ...]:
+    length = len(candidate.text.split())
+    names = sum(q.document == candidate.evidence.document and q.quote in candidate.text for q in finding.quantities)
+    off = max(_IDEAL.start - length, length - _IDEAL.stop, 0)
+    evidence = candidate.evidence
+    return candidate.dangling, off > 0, _MODALITY_RANK[evidence.modality], -min(names, 1), off, evidence.speaker is None, length, evidence.document, evidence.start
+
+
+def _candidate(evidence: Evidence, extraction: Extraction, settings: Settings) -> _Candidate:
+    start, end = _trim(evidence, extraction, settings.max_quote_words)
+    quote = evidence.quote[start - evidence.start : end - evidence.start]
+    style = load(evidence.language, "style")
+    opening = fold(quote.lstrip("\"“«‘ \u00a0\u202f"))
+    pronoun = _opening_mention(extraction.mentions, start, quote)
+    dangling = pronoun is None and any(_opens(opening, word) for word in style.get("dangling", ()))
+    return _Candidate(evidence=evidence, text=_capital(_resolve(quote, start, end, extraction, style)), dangling=dangling)
+
+
+def _opens(folded: str, word: str) -> bool:
+    word = fold(word)
+    return folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum()
+
+
+def _opening_mention(mentions: Sequence[Mention], start: int, quote: str) -> Mention | None:
+    lead = len(quote) - len(quote.lstrip("\"“«‘ \u00a0\u202f"))
+    return next((m for m in mentions if m.start == start + lead and m.form == "pronoun" and m.name), None)
+
+
+def _trim(evidence: Evidence, extraction: Extraction, most: int) -> tuple[int, int]:
+    """Return the part of the evidence that is printed: without an opening connective, and cut after a clause when it is too long.
+
+    A cut never parts a content from its speaker.
+    """
+    start, end = evidence.start, evidence.end
+    style = load(evidence.language, "style")
+    folded = fold(evidence.quote)
+    for word in sorted((fold(w) for w in style.get("connectives", ())), key=len, reverse=True):
+        match = re.match(rf"{re.escape(word)}\s?,\s+", folded)
+        if match and len(evidence.quote[match.end() :].split()) >= _IDEAL.start - 3:
+            start += match.end()
+            break
+    if len(evidence.quote.split()) > most:
+        end = _cut(evidence, extraction, start, most)
+    return start, end
+
+
+def _cut(evidence: Evidence, extraction: Extraction, start: int, most: int) -> int:
+    bounds = sorted({c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses if start < c.end < evidence.end})
+    spoken = [a for a in extraction.attributions if a.content_start < evidence.end and a.content_end > evidence.start]
+    for bound in reversed(bounds):
+        parts = (x for a in spoken for x in (a.source_end, a.cue_end) if x is not None and evidence.start <= x <= evidence.end)
+        kept = evidence.quote[start - evidence.start : bound - evidence.start]
+        if _IDEAL.start <= len(kept.split()) <= most and all(x <= bound for x in parts) and kept.count("“") == kept.count("”") and kept.count('"') % 2 == 0:
+            return bound - (len(kept) - len(kept.rstrip(" ,;:")))
+    return evidence.end
+
+
+def _resolve(quote: str, start: int, end: int, extraction: Extraction, style: Mapping[str, Sequence[str]]) -> str:
+    """Return the quote with pronouns and short forms named in brackets, each person once.
+
+    >>> # "Chen faces charges." -> "Chen [Zhi] faces charges."; "He faces charges." -> "[Chen Zhi] faces charges."
+    """
+    possessives = {fold(word) for word in style.get("possessives", ())}
+    known = {m.chain for m in extraction.mentions if m.form == "name" and start <= m.start and m.end <= end}
+    edits: list[tuple[int, int, str]] = []
+    for mention in sorted(extraction.mentions, key=lambda m: m.start):
+        surface = quote[mention.start - start : mention.end - start]
+        if mention.form not in ("pronoun", "short") or not (start <= mention.start and mention.end <= end) or mention.chain in known or mention.chain < 0:
+            continue
+        if mention.name == surface or fold(surface) in possessives:
+            continue
+        known.add(mention.chain)
+        edits.append(_edit(mention, surface, is_opening=mention.start == start, at=mention.start - start))
+    for left, right, text in reversed(edits):
+        quote = quote[:left] + text + quote[right:]
+    return quote
+
+
+def _edit(mention: Mention, surface: str, *, is_opening: bool, at: int) -> tuple[int, int, str]:
+    if mention.form == "pronoun":
+        return (at, at + len(surface), f"[{mention.name}]") if is_opening else (at + len(surface), at + len(surface), f" [{mention.name}]")
+    position = mention.name.find(surface)
+    if position > 0:
+        return at, at, f"[{mention.name[:position].strip()}] "
+    rest = mention.name[len(surface) :].strip() if position == 0 else mention.name
+    return at + len(surface), at + len(surface), f" [{rest}]"
+
+
+def _capital(text: str) -> str:
+    """Return the text with its first letter a capital: the one change of a quote that every style guide allows."""
+    lead = len(text) - len(text.lstrip("[\"“«‘ \u00a0\u202f"))
+    return text[:lead] + text[lead : lead + 1].upper() + text[lead + 1 :]
+
+
+def _short_form(finding: Finding, candidates: Sequence[_Candidate], composed: str | None) -> str:
+    if composed and len(composed.split()) <= _SHORT:
+        return composed
+    other = [c.text for c in candidates if not c.dangling and 4 <= len(c.text.split()) <= _SHORT and c.text != finding.text]
+    if other:
+        return min(other, key=lambda text: (len(text), text)).rstrip(".")
+    return shorten(finding.text, _SHORT)
+
+
+def shorten(text: str, most: int) -> str:
+    """Return at most ``most`` words of a text, cut at a comma or colon where one is near, marked by an ellipsis."""
+    words = text.split()
+    if len(words) <= most:
+        return text.rstrip(".")
+    head = " ".join(words[:most])
+    cut = max(head.rfind(mark) for mark in (", ", "; ", " – ", " — "))
+    return (head[:cut] if cut > len(head) // 2 else head).rstrip(" ,;:–—") + " …"
