@@ -149,7 +149,8 @@ class Words:
         if len(unit) == 3 and unit.isalpha() and unit.isupper():
             return self._money(value, unit)
         try:
-            return str(format_unit(_whole(value), _MEASURES.get(unit, unit), length="long", locale=self.locale))
+            text: str = format_unit(_whole(value), _MEASURES.get(unit, unit), length="long", locale=self.locale)
+            return text
         except (UnknownUnitError, ValueError):
             return f"{self.number(value)} {unit}"
 
@@ -186,6 +187,10 @@ class Words:
     def listing(self, parts: Sequence[str]) -> str:
         """Return "a, b and c" in this language."""
         return format_list(list(parts), locale=self.locale) if parts else ""
+
+    def any_of(self, parts: Sequence[str]) -> str:
+        """Return "a, b or c" in this language."""
+        return format_list(list(parts), style="or", locale=self.locale) if parts else ""
 
     def any_of(self, parts: Sequence[str]) -> str:
         """Return "a, b or c" in this language."""

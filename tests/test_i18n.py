@@ -88,7 +88,8 @@ def messages_in_code() -> set[str]:
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             number = {"say": 1, "mark": 1, "count": 2}.get(name, 0)
-            found |= {a.value for a in node.args[:number] if isinstance(a, ast.Constant) and isinstance(a.value, str) and any(map(str.isalpha, a.value))}
+            words = [a.value for a in node.args[:number] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            found |= {word for word in words if any(map(str.isalpha, word))}
     return found
 
 
