@@ -149,10 +149,10 @@ class Words:
         if len(unit) == 3 and unit.isalpha() and unit.isupper():
             return self._money(value, unit)
         try:
-            text: str = format_unit(_whole(value), _MEASURES.get(unit, unit), length="long", locale=self.locale)
-            return text
+            text: str | None = format_unit(_whole(value), _MEASURES.get(unit, unit), length="long", locale=self.locale)
         except (UnknownUnitError, ValueError):
-            return f"{self.number(value)} {unit}"
+            text = None
+        return text or f"{self.number(value)} {unit}"
 
     def _compact(self, value: float) -> tuple[str, bool]:
         """Return "12.5 billion" and True when that says the value exactly in at most three digits, grouped digits and False otherwise."""
@@ -187,10 +187,6 @@ class Words:
     def listing(self, parts: Sequence[str]) -> str:
         """Return "a, b and c" in this language."""
         return format_list(list(parts), locale=self.locale) if parts else ""
-
-    def any_of(self, parts: Sequence[str]) -> str:
-        """Return "a, b or c" in this language."""
-        return format_list(list(parts), style="or", locale=self.locale) if parts else ""
 
     def any_of(self, parts: Sequence[str]) -> str:
         """Return "a, b or c" in this language."""
