@@ -10,7 +10,7 @@ import gettext
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -149,9 +149,9 @@ class Words:
         if len(unit) == 3 and unit.isalpha() and unit.isupper():
             return self._money(value, unit)
         try:
-            text: str | None = format_unit(_whole(value), _MEASURES.get(unit, unit), length="long", locale=self.locale)
+            text = cast(str, format_unit(_whole(value), _MEASURES.get(unit, unit), length="long", locale=self.locale))
         except (UnknownUnitError, ValueError):
-            text = None
+            text = ""
         return text or f"{self.number(value)} {unit}"
 
     def _compact(self, value: float) -> tuple[str, bool]:
