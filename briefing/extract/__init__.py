@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.extract.clauses import split_clauses
+from briefing.extract.mentions import find_mentions
 from briefing.extract.parse import Parse, parse
 from briefing.extract.terms import find_terms
 from briefing.extract.vectors import encode as encode_texts
@@ -16,7 +17,8 @@ from briefing.model import Clause, Document, Extraction, Sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.extract.parse import ParsedSentence
+    from briefing.extract.mentions import find_mentions
+from briefing.extract.parse import ParsedSentence
 
 __all__ = ["extract"]
 
@@ -32,9 +34,13 @@ def extract(document: Document, *, frameworks: Sequence[str] = ("law-enforcement
         encode: whether sentence vectors are computed.
     """
     parsed = parse(document)
+    named = find_mentions(document, parsed)
     sentences = _sentences(document, parsed)
     vectors = encode_texts(_texts(document, sentences)) if encode else None
-    return Extraction(document=document.id, language=document.language, sentences=sentences, vectors=vectors)
+    return Extraction(
+        document=document.id, language=document.language, sentences=sentences, mentions=named.mentions, roles=named.roles, statuses=named.statuses,
+        vectors=vectors,
+    )
 
 
 def _sentences(document: Document, parsed: Parse) -> tuple[Sentence, ...]:

@@ -1,0 +1,162 @@
+"""What a language's lists and CLDR know about names: countries, cities, demonyms, heads of organisations, titles; looked up folded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from briefing import lexicon
+from briefing.extract.sentences import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from briefing.extract.words import Word
+
+Phrases = dict[str, str]  # folded words joined by a space -> what they stand for
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The facts of one language, folded."""
+
+    territories: Phrases  # name -> ISO 3166 code or UN M.49 region
+    cities: frozenset[str]
+    demonyms: Phrases  # form -> code
+    group_nouns: frozenset[str]  # "national", "citizens": people of whom a demonym is told
+    place_before: frozenset[str]
+    place_after: frozenset[str]
+    place_cues: frozenset[str]
+    place_prepositions: frozenset[str]
+    public: frozenset[str]
+    nominal: frozenset[str]
+    heads: frozenset[str]
+    suffixes: frozenset[str]
+    before_name: frozenset[str]
+    after_name: frozenset[str]
+    organisation_cues: frozenset[str]
+    organisations: frozenset[str]
+    portfolios: frozenset[str]
+    anaphors: dict[str, str]  # common noun -> class
+    honorifics: frozenset[str]
+    titles: frozenset[str]
+    people: frozenset[str]
+    person_verbs: frozenset[str]
+    relatives: frozenset[str]
+    particles: frozenset[str]
+    connectors: frozenset[str]
+    never: frozenset[str]
+    starters: frozenset[str]
+
+    def territory(self, name: str) -> str | None:
+        """Return the code of a country or region by its name in this language."""
+        return self.territories.get(key(name))
+
+    def demonym(self, form: str) -> str | None:
+        """Return the code a demonym stands for."""
+        return self.demonyms.get(key(form))
+
+
+def key(text: str) -> str:
+    """Return the form names are looked up by: folded, one space, no stops, hyphens as spaces.
+
+    >>> key("États-Unis"), key("U.S."), key("Côte  d’Ivoire")
+    ('etats unis', 'us', "cote d'ivoire")
+    """
+    return " ".join(fold(text).replace(".", "").replace("-", " ").replace("‐", " ").split())
+
+
+def longest(words: Sequence[Word], start: int, phrases: Iterable[str] | Mapping[str, Any], *, most: int = 5) -> int:
+    """Return how many words from ``start`` make the longest phrase of ``phrases``, 0 for none."""
+    for count in range(min(most, len(words) - start), 0, -1):
+        if words[start + count - 1].text[0].isalnum() and key(joined(words[start : start + count])) in phrases:
+            return count
+    return 0
+
+
+def joined(words: Sequence[Word]) -> str:
+    """Return the words as one string, spaced as the text is (an elision takes no space)."""
+    parts: list[str] = []
+    for number, word in enumerate(words):
+        if number and word.start > words[number - 1].end:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+@cache
+def gazetteer(language: str) -> Gazetteer:
+    """Return the facts of a language; empty lists where the lexicon has none."""
+    places, bodies = lexicon.load(language, "places"), lexicon.load(language, "institutions")
+    roles, names = lexicon.load(language, "roles"), lexicon.load(language, "names")
+    return Gazetteer(
+        territories=_territories(language, places.get("territories", {})),
+        cities=_cities(language) | _set(places, "cities"),
+        demonyms={key(form): str(code) for code, forms in reversed(lexicon.load(language, "demonyms").items()) for form in forms},
+        group_nouns=_set(names, "people-nouns"),
+        place_before=_set(places, "heads-before"), place_after=_set(places, "heads-after"),
+        place_cues=_set(places, "cues-before") | _set(places, "heads-before"), place_prepositions=_set(places, "prepositions"),
+        public=_set(bodies, "public"), nominal=_set(bodies, "nominal"), heads=_set(bodies, "heads"), suffixes=_set(bodies, "suffixes"),
+        before_name=_set(bodies, "before-name"), after_name=_set(bodies, "after-name"), organisation_cues=_set(bodies, "cues"),
+        organisations=_set(bodies, "names") | _set(bodies, "acronyms"), portfolios=_set(bodies, "portfolios"),
+        anaphors={key(noun): str(kind) for kind, nouns in bodies.get("anaphors", {}).items() for noun in nouns},
+        honorifics=_set(roles, "honorifics"), titles=_set(roles, "titles"), people=_set(roles, "people"),
+        person_verbs=_set(roles, "person-verbs"), relatives=_set(roles, "relatives"),
+        particles=_set(names, "particles"), connectors=_set(names, "connectors"),
+        never=_set(names, "never") | _calendar(language) | _languages(language, lexicon.load(language, "demonyms")), starters=_set(lexicon.load(language, "sentences"), "starters"),
+    )
+
+
+def _set(facts: Mapping[str, Any], name: str) -> frozenset[str]:
+    return frozenset(key(str(entry)) for entry in facts.get(name, ()))
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _territories(language: str, short: Mapping[str, Sequence[str]]) -> Phrases:
+    """Return CLDR's names of countries and regions with the short forms of common usage; codes that name no place are left out."""
+    locale = _locale(language)
+    names = {key(name): code for code, name in sorted(locale.territories.items()) if code not in {"ZZ", "QO", "EZ", "XA", "XB", "UN", "EU", "001"}} if locale else {}
+    names.update({key(form): str(code) for code, forms in short.items() for form in forms})
+    return names
+
+
+def _cities(language: str) -> frozenset[str]:
+    """Return the exemplar cities of CLDR's time zones in a language, the English form where it has none of its own."""
+    locale = _locale(language)
+    own = locale.time_zones if locale else {}
+    cities = set()
+    for zone in get_global("zone_territories"):
+        area, _, last = zone.rpartition("/")
+        if area and not area.startswith(("Etc", "Antarctica", "Arctic")):
+            cities.add(key(own.get(zone, {}).get("city") or last.replace("_", " ")))
+    return frozenset(cities)
+
+
+def _languages(language: str, demonyms: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the names of languages that are no demonyms as well."""
+    locale = _locale(language)
+    people = {key(form) for forms in demonyms.values() for form in forms}
+    return frozenset(key(name) for name in locale.languages.values()) - people if locale else frozenset()
+
+
+def _calendar(language: str) -> frozenset[str]:
+    """Return the names of months and weekdays, wide and short."""
+    locale = _locale(language)
+    if locale is None:
+        return frozenset()
+    names = set()
+    for table in (locale.months, locale.days):
+        for context in table.values():
+            for width in ("wide", "abbreviated"):
+                names.update(key(name) for name in context.get(width, {}).values())
+    return frozenset(names)

@@ -1,0 +1,221 @@
+"""Bodies named by what they are: "l'ambassade d'Indonésie", "Beijing police", "the transport ministry", "Commission de surveillance financière".
+
+An office with a country, a city, a people or a portfolio names one body, whether or not it takes capitals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.extract.gazetteer import Gazetteer, joined, key, longest
+from briefing.extract.names import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.extract.words import Word
+
+_OF = {"en": frozenset({"of"}), "fr": frozenset({"de", "du", "des", "d'"}), "es": frozenset({"de", "del"})}
+_ARTICLES = {"en": frozenset({"the"}), "fr": frozenset({"la", "le", "les", "l'"}), "es": frozenset({"la", "el", "los", "las"})}
+_ADJECTIVES = 3  # at most, between an office and its country
+_LINKS = 4  # at most, of "de ..." phrases behind a head
+
+
+def find_institutions(words: Sequence[Word], facts: Gazetteer, *, language: str, sentence: int) -> list[Name]:
+    """Return the bodies named by an office word in a sentence, longest first at each place."""
+    finder = _Finder(words, facts, language, sentence)
+    found: list[Name] = []
+    position = 0
+    while position < len(words):
+        name = finder.before(position) if language == "en" else finder.behind(position)
+        if name is None:
+            position += 1
+            continue
+        found.append(name)
+        while position < len(words) and words[position].start < name.end:
+            position += 1
+    return found
+
+
+class _Finder:
+    """The grammar of office names in one sentence."""
+
+    def __init__(self, words: Sequence[Word], facts: Gazetteer, language: str, sentence: int) -> None:
+        self.words, self.facts, self.sentence = words, facts, sentence
+        self.of, self.articles = _OF.get(language, frozenset()), _ARTICLES.get(language, frozenset())
+
+    def before(self, position: int) -> Name | None:
+        """Return an office with its country or portfolio before it: "Indonesian embassy", "Indonesia's embassy", "US Treasury Department"."""
+        count, nominal = self._office(position)
+        if not count:
+            return None
+        end = position + count
+        start, code = self._qualifiers(position)
+        start = self._joined_countries(start) if nominal else start
+        if start == position or self._owner_is_common(start, position):
+            return self._of_country(position, end, nominal=nominal)
+        stop = end
+        if not nominal and stop < len(self.words) and self.words[stop].folded in self.of and stop + 1 < len(self.words) and self.words[stop + 1].is_capital:
+            stop = self._capitals(stop + 1)
+        return self._name(start, stop, code, head=joined(self.words[position:end]), nominal=nominal)
+
+    def behind(self, position: int) -> Name | None:
+        """Return an office with its country or portfolio behind it: "ministère chinois de la Sécurité publique", "police de la ville de Pékin"."""
+        count, nominal = self._office(position)
+        capital = self.words[position].is_capital and self.words[position].folded in self.facts.heads and self.words[position].text[0].isalpha()
+        lower_head = self.words[position].folded in self.facts.before_name
+        if not count and not capital and not lower_head:
+            return None
+        end = position + max(count, 1)
+        stop, code = self._tail(end, free=capital and (position > 0 or count > 0) and not nominal)
+        if stop == end:
+            stop = self._after_head(end) if lower_head or capital else end
+        if stop == end:
+            return None
+        return self._name(position, stop, code, head=joined(self.words[position:end]), nominal=nominal)
+
+    def _office(self, position: int) -> tuple[int, bool]:
+        count = longest(self.words, position, self.facts.public, most=3)
+        if count:
+            return count, False
+        count = longest(self.words, position, self.facts.nominal, most=1)
+        return count, bool(count)
+
+    def _qualifiers(self, position: int) -> tuple[int, str | None]:
+        """Walk left over country, people, city, portfolio and plain adjectives; return where they begin and the country's code."""
+        start, code, skipped = position, None, 0
+        while start > 0 and skipped <= _ADJECTIVES:
+            if self.words[start - 1].folded == "'s" and start > 1:
+                step, found = self._place_ending(start - 1)
+                if step:
+                    return start - 1 - step, found
+                break
+            step, found = self._place_ending(start)
+            if step:
+                return start - step, found or code
+            word = self.words[start - 1]
+            portfolio = next((n for n in (2, 1) if start >= n and key(joined(self.words[start - n : start])) in self.facts.portfolios), 0)
+            if portfolio:
+                return self._wider(start - portfolio)
+            if word.pos not in {"ADJ", "PROPN", "NOUN"} or not word.text.isalpha() or word.folded in self.facts.heads:
+                break
+            start, skipped = start - 1, skipped + 1
+        return position, None
+
+    def _joined_countries(self, start: int) -> int:
+        """Take in the first of two countries: "the U.S. and U.K. governments"."""
+        step = self._place_ending(start - 1)[0] if start > 1 and self.words[start - 1].folded == "and" else 0
+        return start - 1 - step if step else start
+
+    def _wider(self, start: int) -> tuple[int, str | None]:
+        """Take in the country before a portfolio: "French transport ministry"."""
+        at = start - 1 if start > 1 and self.words[start - 1].folded == "'s" else start
+        step, code = self._place_ending(at)
+        return (at - step, code) if step else (start, None)
+
+    def _place_ending(self, end: int) -> tuple[int, str | None]:
+        """Return how many words before ``end`` name a country, a people or a city, and the code."""
+        for count in (4, 3, 2, 1):
+            if end < count or not self.words[end - count].text[0].isupper():
+                continue
+            phrase = key(joined(self.words[end - count : end]))
+            code = self.facts.territories.get(phrase) or self.facts.demonyms.get(phrase)
+            if code or phrase in self.facts.cities:
+                return count, code
+        return 0, None
+
+    def _owner_is_common(self, start: int, position: int) -> bool:
+        """Return whether only small words stand before the office ("the military police")."""
+        return not any(word.is_capital for word in self.words[start:position]) and not any(
+            key(joined(self.words[left:right])) in self.facts.portfolios for left in range(start, position) for right in range(left + 1, position + 1)
+        )
+
+    def _of_country(self, position: int, end: int, *, nominal: bool) -> Name | None:
+        """Return "embassy of Indonesia", "Ministry of Mines"."""
+        if end + 1 >= len(self.words) or self.words[end].folded not in self.of:
+            return None
+        stop, code = self._tail(end, free=False)
+        return self._name(position, stop, code, head=joined(self.words[position:end]), nominal=nominal) if stop > end else None
+
+    def _tail(self, position: int, *, free: bool) -> tuple[int, str | None]:
+        """Read what stands behind an office: peoples, portfolios, countries, cities, further offices; with ``free`` any noun with its adjectives."""
+        end, code = self._peoples(position)
+        for _ in range(_LINKS):
+            start = self._preposition(end)
+            if start is None:
+                break
+            stop, found = self._object(start, free=free)
+            if stop == start:
+                break
+            end, code = stop, code or found
+            stop, found = self._peoples(end)
+            end, code = stop, code or found
+            if found is None and code is not None and not free:
+                break
+        return end, code
+
+    def _peoples(self, position: int) -> tuple[int, str | None]:
+        """Read a demonym as an adjective, one other adjective before it allowed: "fédéraux américains"."""
+        for skipped in range(_ADJECTIVES):
+            at = position + skipped
+            if at >= len(self.words) or (skipped and self.words[at - 1].pos not in {"ADJ", "VERB", ""}) or (skipped and not self.words[at - 1].text.isalpha()):
+                break
+            count = longest(self.words, at, self.facts.demonyms, most=2)
+            if count and not self.words[at].is_capital:
+                return at + count, self.facts.demonyms[key(joined(self.words[at : at + count]))]
+        return position, None
+
+    def _preposition(self, position: int) -> int | None:
+        """Return where the noun behind "de la", "of the" begins, None without such a preposition."""
+        if position >= len(self.words) or self.words[position].folded not in self.of:
+            return None
+        position += 1
+        if position < len(self.words) and self.words[position].folded in self.articles:
+            position += 1
+        return position if position < len(self.words) else None
+
+    def _object(self, position: int, *, free: bool) -> tuple[int, str | None]:
+        for phrases in (self.facts.territories, self.facts.portfolios):
+            count = longest(self.words, position, phrases)
+            if count:
+                return position + count, self.facts.territories.get(key(joined(self.words[position : position + count])))
+        word = self.words[position]
+        if word.folded in self.facts.place_cues and not word.is_capital:  # "de la ville de Pékin"
+            start = self._preposition(position + 1)
+            if start is not None and self._is_proper(start):
+                return self._capitals(start), None
+            return position, None
+        if word.folded in self.facts.public | self.facts.before_name | self.facts.heads and not word.is_capital:
+            stop, code = self._tail(position + 1, free=False)
+            return (stop, code) if stop > position + 1 else ((position + 1, None) if free else (position, None))
+        if self._is_proper(position):
+            return self._capitals(position), None
+        if free and word.pos in {"NOUN", "ADJ"}:
+            stop = position + 1
+            while stop < len(self.words) and self.words[stop].pos == "ADJ" and self.words[stop].text.isalpha():
+                stop += 1
+            return stop, None
+        return position, None
+
+    def _after_head(self, position: int) -> int:
+        """Return the end of the name behind a head word: "groupe Prince", also where the name looks like a title."""
+        if position < len(self.words) and self.words[position].is_capital and self.words[position].text[0].isalpha():
+            return self._capitals(position + 1) if position + 1 < len(self.words) else position + 1
+        return position
+
+    def _is_proper(self, position: int) -> bool:
+        word = self.words[position]
+        return word.is_capital and word.text[0].isalpha() and word.folded not in self.facts.starters and not longest(self.words, position, self.facts.titles)
+
+    def _capitals(self, position: int) -> int:
+        """Return the end of the capitalised words from ``position``."""
+        end = position
+        while end < len(self.words) and self._is_proper(end) and (end == position or self.words[end].start - self.words[end - 1].end <= 1):
+            end += 1
+        return end
+
+    def _name(self, start: int, end: int, code: str | None, *, head: str, nominal: bool) -> Name:
+        part = self.words[start:end]
+        return Name(
+            self.sentence, part[0].start, part[-1].end, joined(part), (0, 9.0, 0, 0), form="nominal" if nominal else "name", code=code, head=key(head)
+        )

@@ -1,0 +1,104 @@
+"""Mentions of a document: who and what it names, each with its type, its chain, the roles it has and its legal status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.extract.chains import Chain, link, positions
+from briefing.extract.gazetteer import gazetteer
+from briefing.extract.institutions import find_institutions
+from briefing.extract.names import Name, find_runs, is_shouting
+from briefing.extract.words import words_of
+from briefing.model import LegalStatus, Mention, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.extract.gazetteer import Gazetteer
+    from briefing.extract.parse import Parse
+    from briefing.extract.words import Word
+    from briefing.model import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionSet:
+    """Everything read about who is named in a document."""
+
+    mentions: tuple[Mention, ...]
+    roles: tuple[Role, ...] = ()
+    statuses: tuple[LegalStatus, ...] = ()
+
+
+def find_mentions(document: Document, parse: Parse) -> MentionSet:
+    """Return the mentions of a document in order, boilerplate left out."""
+    facts = gazetteer(document.language)
+    words = [() if sentence.boilerplate else words_of(document.text, sentence, document.language) for sentence in parse.sentences]
+    names = _names(words, facts, document.language)
+    chains = link(names, document.text, facts)
+    return MentionSet(mentions=_mentions(names, chains))
+
+
+def _names(words: Sequence[Sequence[Word]], facts: Gazetteer, language: str) -> list[Name]:
+    found: list[Name] = []
+    for number, sentence in enumerate(words):
+        if not sentence:
+            continue
+        runs = find_runs(sentence, facts, sentence=number, shouting=is_shouting(sentence))
+        found.extend(_combine(runs, find_institutions(sentence, facts, language=language, sentence=number), sentence))
+    return sorted(found, key=lambda name: (name.start, -name.end))
+
+
+def _combine(runs: Sequence[Name], bodies: Sequence[Name], words: Sequence[Word]) -> list[Name]:
+    """Join the two readings of a sentence: a body takes the place of runs inside it; under a common noun a country stays a place of its own."""
+    kept = list(bodies)
+    for run in runs:
+        body = next((body for body in kept if run.start < body.end and body.start < run.end), None)
+        if body is None:
+            kept.append(run)
+        elif body.form == "nominal" and run.votes[2] > 0:
+            kept.append(run)
+        elif run.start < body.start or run.end > body.end:
+            kept[kept.index(body)] = _union(run, body)
+    return _possessives(sorted(kept, key=lambda name: (name.start, -name.end)), words)
+
+
+def _union(run: Name, body: Name) -> Name:
+    """Return the body grown to the run it overlaps ("Kasombwe General Hospital" round "General Hospital")."""
+    start, end = min(run.start, body.start), max(run.end, body.end)
+    text = run.text if (run.start, run.end) == (start, end) else body.text
+    if text is body.text and (body.start, body.end) != (start, end):
+        return body
+    return Name(body.sentence, start, end, text, body.votes, form=body.form, code=body.code, head=body.head)
+
+
+def _possessives(names: list[Name], words: Sequence[Word]) -> list[Name]:
+    """Join "Harvard University's Asia Center": a body, its owner before it."""
+    joined: list[Name] = []
+    for name in names:
+        owner = joined[-1] if joined else None
+        mark = next((word for word in words if word.start >= owner.end), None) if owner else None
+        if owner and mark and mark.folded == "'s" and name.start == mark.end + 1 and name.votes[1] >= 5 and max(owner.votes) in (owner.votes[1], owner.votes[2]):
+            text = f"{owner.text}{mark.text} {name.text}"
+            joined[-1] = Name(name.sentence, owner.start, name.end, text, name.votes, code=owner.code, head=name.head)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _mentions(names: Sequence[Name], chains: Sequence[Chain]) -> tuple[Mention, ...]:
+    numbers = positions(chains)
+    found = []
+    for index, name in enumerate(names):
+        number = numbers.get(index)
+        if number is None:
+            continue
+        chain = chains[number]
+        short = name.form == "name" and name.text != chain.name and len(name.text) < len(chain.name)
+        found.append(
+            Mention(
+                start=name.start, end=name.end, type=chain.type, name=chain.name, chain=number,
+                form="nominal" if name.form == "nominal" else "short" if short else "name",
+            )
+        )
+    return tuple(found)

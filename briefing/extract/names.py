@@ -1,0 +1,344 @@
+"""Names in a sentence: runs of capitalised words, cut where a title, a demonym or another name begins, with what speaks for their type.
+
+A run is found by its capitals; the recogniser, the lists and the neighbours only vote on its type, so that a label missed by the model loses no name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing.extract.gazetteer import Gazetteer, joined, key, longest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.extract.words import Word
+    from briefing.model import EntityType
+
+Votes = tuple[float, float, float, float]  # person, organisation, place, group
+TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "group")
+_NO_VOTES: Votes = (0.0, 0.0, 0.0, 0.0)
+# How much a recogniser's label says about the type; the small models mix up persons, places and bodies, so cues outvote them.
+_LABELS: dict[str, Votes] = {
+    "PERSON": (2.0, 0, 0, 0), "PER": (2.0, 0, 0, 0), "ORG": (0, 1.6, 0, 0), "GPE": (0, 0, 2.0, 0), "LOC": (0, 0, 1.6, 0), "FAC": (0, 0.3, 1.2, 0), "NORP": (0, 0.4, 0, 1.0),
+}
+_OTHER = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+_CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PART"})
+_OPENING = frozenset("\"“«'‘(:–—•-*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in a sentence; ``start`` and ``end`` are document offsets."""
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    votes: Votes
+    form: str = "name"  # "name" or "nominal"
+    code: str | None = None  # country or region it stands for or belongs to
+    head: str | None = None  # of an institution: its head noun, folded
+    weak: bool = False  # nothing but its capital speaks for it
+    shouted: bool = False  # read in a headline, where every word has a capital: needs the name elsewhere
+
+
+def add(left: Votes, right: Votes) -> Votes:
+    """Return the sum of two votes."""
+    return (left[0] + right[0], left[1] + right[1], left[2] + right[2], left[3] + right[3])
+
+
+def find_runs(words: Sequence[Word], facts: Gazetteer, *, sentence: int, shouting: bool) -> list[Name]:
+    """Return the names of a sentence.
+
+    Args:
+        words: the sentence's words.
+        facts: the language's lists.
+        sentence: its number.
+        shouting: whether most words carry a capital (a headline): then only what the lists or the recogniser know is a name.
+    """
+    found: list[Name] = []
+    position = 0
+    while position < len(words):
+        if not _begins(words, position, facts, shouting=shouting):
+            position += 1
+            continue
+        end = _run_end(words, position, facts, shouting=shouting)
+        for left, right in _pieces(words, position, end, facts):
+            name = _judge(words, left, right, facts, sentence)
+            if name is not None:
+                listed = max(_list_votes(words[left:right], key(name.text), facts)) >= 5.0 and name.text not in {word.text for word in words if word.folded in facts.heads}
+                found.append(replace(name, shouted=shouting and not listed))
+        position = end
+    return found
+
+
+def is_shouting(words: Sequence[Word]) -> bool:
+    """Return whether a sentence is written as a headline: more than three fifths of its longer words have a capital, or all of a line without stop."""
+    long = [word for word in words if word.text.isalpha() and len(word.text) > 3]
+    capitals = sum(word.is_capital for word in long)
+    open_ended = bool(words) and words[-1].text not in {".", "!", "?", ":", '"', "”", "»"}
+    return (len(long) >= 4 and capitals > 0.6 * len(long)) or (open_ended and len(long) >= 2 and capitals == len(long) == len([w for w in words if w.text.isalpha()]))
+
+
+def _at_start(words: Sequence[Word], position: int) -> bool:
+    return position == 0 or all(word.text in _OPENING for word in words[:position]) or words[position - 1].text in _OPENING
+
+
+def _begins(words: Sequence[Word], position: int, facts: Gazetteer, *, shouting: bool) -> bool:
+    word = words[position]
+    if not word.text[0].isalpha() or not word.is_capital or (word.text.endswith(("'", "’")) and len(word.text) < 3):
+        return False
+    if any(longest(words, position, phrases) for phrases in (facts.territories, facts.demonyms, facts.organisations)):
+        return True
+    if word.folded in facts.never and not (position + 1 < len(words) and words[position + 1].is_capital and word.folded in facts.honorifics | facts.titles):
+        return word.label not in _OTHER and word.label != "" and _wide(words, position)
+    if shouting:
+        return word.label in _LABELS and _wide(words, position)
+    if _at_start(words, position):
+        if word.folded in facts.starters or word.pos in _CLOSED:
+            return word.label in {"PERSON", "PER", "ORG", "GPE"} and _wide(words, position)
+        follows = position + 1 < len(words) and words[position + 1].is_capital
+        known = word.folded in facts.organisations or key(word.text) in facts.cities
+        return known or word.label in _LABELS or word.pos in {"PROPN", ""} or follows
+    return word.pos not in _CLOSED or word.label in _LABELS or word.text.isupper()
+
+
+def _wide(words: Sequence[Word], position: int) -> bool:
+    """Return whether the recogniser's entity at ``position`` has another capitalised word."""
+    number = words[position].entity
+    return sum(word.entity == number and word.is_capital for word in words) > 1
+
+
+def _run_end(words: Sequence[Word], start: int, facts: Gazetteer, *, shouting: bool) -> int:
+    """Return where the run of capitalised words ends, small connecting words inside it."""
+    end = start + max(1, longest(words, start, facts.organisations), longest(words, start, facts.territories))
+    while end < len(words):
+        touching = _gap(words, end) <= 1
+        if touching and _continues(words, end, facts, shouting=shouting):
+            end += 1
+            continue
+        bridge = _bridge(words, start, end, facts) if touching else 0
+        if not bridge:
+            break
+        end += bridge
+    return end
+
+
+def _gap(words: Sequence[Word], position: int) -> int:
+    return words[position].start - words[position - 1].end
+
+
+def _continues(words: Sequence[Word], position: int, facts: Gazetteer, *, shouting: bool) -> bool:
+    word = words[position]
+    if word.text == "&":
+        return position + 1 < len(words) and words[position + 1].is_capital
+    if word.text.isdigit():
+        return words[position - 1].entity == word.entity != -1 and word.label in {"PRODUCT"}
+    if not word.text[0].isalpha() or not word.is_capital:
+        return False
+    if shouting:
+        return word.entity == words[position - 1].entity != -1
+    return word.folded not in facts.starters or word.entity == words[position - 1].entity != -1 or word.text.isupper()
+
+
+def _bridge(words: Sequence[Word], start: int, position: int, facts: Gazetteer) -> int:
+    """Return how many small words lead from a run to a capitalised word that belongs to it: "of the", "de la", "bin"."""
+    count = 0
+    while position + count < len(words) and count < 3 and _gap(words, position + count) <= 1:
+        word = words[position + count]
+        if word.is_capital and word.text[0].isalpha():
+            break
+        if word.folded not in facts.connectors and word.folded not in facts.particles and word.folded not in {"the", "l'", "d'", "la", "le", "les", "and", "et", "y", "-"}:
+            return 0
+        count += 1
+    target = position + count
+    if not count or target >= len(words) or not words[target].is_capital or _gap(words, target) > 1:
+        return 0
+    inside = words[start].entity != -1 and words[target].entity == words[position - 1].entity and words[target].entity != -1
+    small = [words[position + n].folded for n in range(count)]
+    if inside:
+        return count + 1 if words[target].label in _LABELS else 0
+    if {"and", "et", "y"} & set(small):
+        return 0
+    if all(word in facts.connectors or word == "the" for word in small) and _has_head(words[start:position], facts):
+        return count + 1
+    particle = count == 1 and small[0] in {"bin", "ibn", "al", "el", "van", "von", "der", "den", "ben", "abu", "abou", "da", "dos", "di"}
+    return count + 1 if particle else 0
+
+
+def _has_head(words: Sequence[Word], facts: Gazetteer) -> bool:
+    return any(word.folded in facts.heads or word.folded in facts.place_before for word in words if word.is_capital)
+
+
+def _pieces(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> list[tuple[int, int]]:
+    """Cut a run into names: "Chinese President Xi Jinping" keeps the name, "Prince Group Chairman Chen Zhi" gives two."""
+    start, end = _strip(words, start, end, facts)
+    for cut in range(start + 1, end - 1):
+        count = longest(words, cut, facts.titles, most=3)
+        after = cut + count
+        if count and after < end and _has_head(words[start:cut], facts) and not _has_head(words[cut:end], facts):
+            return [(start, cut), *_pieces(words, after, end, facts)]
+    territory = longest(words, start, facts.territories)
+    if territory and start + territory < end and not _is_body(words[start:end], facts) and words[start].entity != words[end - 1].entity:
+        return [(start, start + territory), *_pieces(words, start + territory, end, facts)]
+    return [(start, end)] if start < end else []
+
+
+def _is_body(words: Sequence[Word], facts: Gazetteer) -> bool:
+    """Return whether a run names an organisation or place by one of its words."""
+    return any(word.folded in facts.heads or word.folded in facts.suffixes or word.folded in facts.place_after or word.folded in facts.place_before for word in words)
+
+
+def _strip(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> tuple[int, int]:
+    """Leave out titles and demonyms before a person's name, and signs at the ends."""
+    while start < end:
+        if start + 1 < end and words[start].folded in facts.starters and _at_start(words, start) and not longest(words, start, facts.territories):
+            start += 1
+            continue
+        if words[start].folded in facts.honorifics and start + 1 < end:
+            start += 1
+            continue
+        if words[start].text == "." and start + 1 < end:
+            start += 1
+            continue
+        body = _is_body(words[start:end], facts)
+        count = longest(words, start, facts.titles, most=3)
+        if count and start + count <= end and not body and (start + count < end or words[start].label in {"", "MISC"}):
+            start += count
+            continue
+        nation = longest(words, start, facts.demonyms, most=2)
+        if nation and start + nation < end and not body and key(joined(words[start:end])) not in facts.territories:
+            titled = longest(words, start + nation, facts.titles, most=3)
+            if titled or words[start + nation].label in {"PERSON", "PER"} or longest(words, start + nation, facts.demonyms, most=2):
+                start += nation
+                continue
+        break
+    return start, end
+
+
+def _judge(words: Sequence[Word], start: int, end: int, facts: Gazetteer, sentence: int) -> Name | None:
+    """Return the name at ``words[start:end]`` with its votes, None when it names nobody."""
+    run = words[start:end]
+    text, folded = joined(run), key(joined(run))
+    if folded in facts.never and len(run) == 1 or not any(len(word.text) > 1 for word in run if word.text[0].isalpha()):
+        return None
+    if all(word.folded in facts.honorifics or word.folded in facts.people for word in run):
+        return None
+    name = Name(sentence, run[0].start, run[-1].end, text, _NO_VOTES, code=facts.territories.get(folded))
+    code = facts.demonyms.get(folded)
+    if code is not None and name.code is None:
+        return _people(words, start, end, facts, replace(name, code=code))
+    votes = add(_label_votes(run), _list_votes(run, folded, facts))
+    context = _context_votes(words, start, end, facts)
+    other = run[-1].label in _OTHER or (run[-1].label == "MISC" and len(run) == 1)
+    weak = max(votes) < 1 and max(context) < 1.5
+    if weak and (other or len(run) == 1 and run[0].pos not in {"PROPN", "X", ""} and not run[0].text.isupper()):
+        return None
+    return replace(name, votes=add(votes, context), weak=weak)
+
+
+def _people(words: Sequence[Word], start: int, end: int, facts: Gazetteer, name: Name) -> Name | None:
+    """Return a nationality as a group where it is used as a noun: "South Koreans", "Chinese nationals", "the Chinese"."""
+    following = words[end] if end < len(words) else None
+    if following is not None and following.folded in facts.group_nouns:
+        text = name.text + " " + following.text
+        return replace(name, end=following.end, text=text, votes=(0, 0, 0, 6.0), form="nominal")
+    plural = name.text.endswith(("s", "men")) and not name.text.endswith("ss")
+    modifies = following is not None and (following.pos in {"NOUN", "ADJ", "PROPN"} or following.is_capital) and _gap(words, end) == 1 and following.text[0].isalpha()
+    if plural and not (modifies and name.text.endswith(("ese", "ois", "ais"))):
+        return replace(name, votes=(0, 0, 0, 6.0))
+    determined = start > 0 and words[start - 1].folded in {"the", "les", "des", "los", "las"}
+    return replace(name, votes=(0, 0, 0, 5.0)) if determined and not modifies else None
+
+
+def _label_votes(run: Sequence[Word]) -> Votes:
+    votes = _NO_VOTES
+    for label in sorted({word.label for word in run if word.is_capital}):
+        votes = add(votes, _LABELS.get(label, _NO_VOTES))
+    return votes
+
+
+def _list_votes(run: Sequence[Word], folded: str, facts: Gazetteer) -> Votes:
+    """Return what the lists say of the words of a run."""
+    if folded in facts.territories:
+        return (0, 0, 8.0, 0)
+    if folded in facts.organisations or (len(run) > 1 and run[0].folded in facts.organisations and len(run[0].text) > 3):
+        return (0, 8.0, 0, 0)
+    if folded in facts.cities:
+        return (0, 0, 5.0, 0)
+    first, last = run[0].folded, run[-1].folded
+    votes = _NO_VOTES
+    if len(run) > 1 and (last in facts.suffixes or first in facts.heads or last in facts.heads or any(word.folded in facts.heads for word in run[1:-1] if word.is_capital)):
+        votes = add(votes, (0, 5.0, 0, 0))
+    if len(run) > 1 and (first in facts.place_before or last in facts.place_after) and not (last in facts.heads or first in facts.heads):
+        votes = add(votes, (0, 0, 4.0, 0))
+    if len(run) == 1 and run[0].text.isupper() and 2 <= len(run[0].text) <= 6:
+        votes = add(votes, (0, 2.0, 0, 0))
+    if 2 <= len(run) <= 4 and votes == _NO_VOTES and all(word.text.isalpha() or "-" in word.text for word in run):
+        votes = add(votes, (0.6, 0, 0, 0))
+    return votes
+
+
+def _context_votes(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> Votes:
+    """Return what the neighbours of a run say: titles, professions, prepositions, verbs, an age."""
+    before = words[start - 1] if start else None
+    earlier = words[start - 2] if start > 1 else None
+    after = words[end] if end < len(words) else None
+    votes = _NO_VOTES
+    if before is not None:
+        stopped = before.text == "." and earlier is not None
+        word = earlier if stopped and earlier is not None else before
+        if before.text == "," and _role_before(words, start - 1, facts):
+            votes = add(votes, (2.5, 0, 0, 0))
+        if word.folded in facts.honorifics:
+            votes = add(votes, (6.0, 0, 0, 0))
+        elif before.folded in facts.people or before.folded in facts.titles:
+            votes = add(votes, (3.5, 0, 0, 0))
+        elif before.folded in facts.organisation_cues:
+            votes = add(votes, (0, 2.5, 0, 0))
+        elif before.folded in facts.place_cues or (earlier is not None and earlier.folded in facts.place_cues and before.folded in {"de", "of", "d'", "du", "del"}):
+            votes = add(votes, (0, 0, 2.0, 0))
+        elif before.folded in facts.place_prepositions and (before.text != "a" or before.pos in {"ADP", ""}):
+            votes = add(votes, (0, 0, 1.5, 0))
+        elif before.folded in {"the", "le", "la", "l'", "el"}:
+            votes = add(votes, (-1.0, 0.8, 0, 0))
+    if after is not None:
+        votes = add(votes, _after_votes(words, end, after, facts))
+    return votes
+
+
+def _role_before(words: Sequence[Word], comma: int, facts: Gazetteer) -> bool:
+    """Return whether the noun phrase before a comma begins with a profession: "le directeur de la recherche, Montse Ferrer"."""
+    for word in reversed(words[max(0, comma - 14) : comma]):
+        if word.folded in facts.people:
+            return True
+        if word.pos in {"VERB", "AUX"} or word.text in {",", ";", ":", "."}:
+            return False
+    return False
+
+
+def _after_votes(words: Sequence[Word], end: int, after: Word, facts: Gazetteer) -> Votes:
+    window = words[end + 1 : end + 6]
+    if after.text in {",", "("} and window:
+        if window[0].text.isdigit() and len(window[0].text) <= 2 and len(window) > 1 and window[1].text in {",", ")", "ans", "anos", "años"}:
+            return (5.0, 0, 0, 0)  # an age
+        if window[0].folded in facts.relatives:
+            return (2.5, 0, 0, 0)
+        for word in window:
+            if word.folded in facts.people:
+                return (3.0, 0, 0, 0)
+            if word.folded in facts.organisation_cues:
+                return (0, 2.0, 0, 0)
+            if word.text in {",", ")"}:
+                break
+    if after.folded in facts.relatives:
+        return (2.0, 0, 0, 0)
+    if after.pos == "VERB" and after.text[0].islower():
+        return (0.4, 0.3, 0, 0)
+    if after.folded in facts.organisation_cues and after.text[0].islower():
+        return (0, 1.5, 0, 0)
+    if after.folded in facts.place_after and after.text[0].islower():
+        return (0, 0, 2.5, 0)
+    return _NO_VOTES
