@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,7 +27,15 @@ _NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)  # what
 _EDITION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 
-def write_edition(output: Path, edition: str, files: Mapping[str, bytes], *, manifest: Mapping[str, Any], held: Lock | None = None) -> Path:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An edition on disk."""
+
+    folder: Path
+    changed: bool  # False when it stood there already and `latest` pointed to it
+
+
+def write_edition(output: Path, edition: str, files: Mapping[str, bytes], *, manifest: Mapping[str, Any], held: Lock | None = None) -> Written:
     """Publish an edition and point ``latest`` to it.
 
     An edition that stands there keeps its files; those that are missing or damaged are put in one by one, the manifest last.
@@ -39,7 +48,7 @@ def write_edition(output: Path, edition: str, files: Mapping[str, bytes], *, man
         held: the lock when the caller holds it already.
 
     Returns:
-        The edition's folder.
+        The edition's folder, and whether anything was written.
 
     Raises:
         Locked: another build is writing here.
@@ -51,12 +60,10 @@ def write_edition(output: Path, edition: str, files: Mapping[str, bytes], *, man
     with nullcontext(held) if held else hold(output), _as_publish_error(output):
         folder.parent.mkdir(exist_ok=True)
         _clean(output)
-        if folder.is_dir():
-            _complete(folder, edition, files, manifest)
-        else:
-            _stage(folder, edition, files, manifest)
-        _point(output, edition)
-    return folder
+        place = _complete if folder.is_dir() else _stage
+        changed = place(folder, edition, files, manifest)
+        moved = _point(output, edition)
+    return Written(folder, changed or moved)
 
 
 def previous_edition(output: Path, edition: str) -> dict[str, Any] | None:
@@ -111,7 +118,7 @@ def _clean(output: Path) -> None:
         left.unlink()
 
 
-def _stage(folder: Path, edition: str, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> None:
+def _stage(folder: Path, edition: str, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> bool:
     staging = folder.with_name(f"{_STAGING}{edition}")
     try:
         staging.mkdir()
@@ -126,17 +133,18 @@ def _stage(folder: Path, edition: str, files: Mapping[str, bytes], manifest: Map
         raise
     _sync_folder(folder.parent)
     _sync_folder(folder.parent.parent)
+    return True
 
 
-def _complete(folder: Path, edition: str, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> None:
+def _complete(folder: Path, edition: str, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> bool:
     for left in folder.rglob(f".*{_PART}"):
         left.unlink()
     known = read_manifest(folder)
     wanted = {**files, MANIFEST: make_manifest(edition, manifest, files, known=known)}
-    for name in (*sorted(files), MANIFEST):
-        path = folder / name
-        if not _holds(path, wanted[name]):
-            _replace(path, wanted[name])
+    missing = [name for name in (*sorted(files), MANIFEST) if not _holds(folder / name, wanted[name])]
+    for name in missing:
+        _replace(folder / name, wanted[name])
+    return bool(missing)
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -165,9 +173,9 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _point(output: Path, edition: str) -> None:
+def _point(output: Path, edition: str) -> bool:
     if latest_edition(output) == edition:
-        return
+        return False
     link = output / f".{LATEST}{_PART}"
     try:
         link.symlink_to(Path(EDITIONS) / edition, target_is_directory=True)
@@ -175,10 +183,11 @@ def _point(output: Path, edition: str) -> None:
         if error.errno not in _NO_LINKS and os.name != "nt":
             raise
         _replace(output / LATEST_TEXT, f"{edition}\n".encode())
-        return
+        return True
     link.replace(output / LATEST)
     (output / LATEST_TEXT).unlink(missing_ok=True)
     _sync_folder(output)
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -22,7 +22,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def publish(output: Path, edition: str = "2026-01-01-aaaa", files: dict[str, bytes] = FILES, baseline: str | None = None) -> Path:
     """Publish a small edition."""
-    return write_edition(output, edition, files, manifest={"baseline": baseline, "digest": "d"})
+    return write_edition(output, edition, files, manifest={"baseline": baseline, "digest": "d"}).folder
 
 
 def test_an_edition_holds_its_files_and_a_manifest_with_their_hashes(tmp_path):
@@ -47,6 +47,16 @@ def test_an_edition_that_stands_is_left_untouched(tmp_path):
     before = {path: path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")]}
     publish(tmp_path)
     assert before == {path: path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")]}
+
+
+def test_what_was_written_is_told_from_what_stood_there(tmp_path):
+    """A new edition, an added format and a moved `latest` are changes; the same edition again is none."""
+
+    def changed(edition: str, files: dict[str, bytes]) -> bool:
+        return write_edition(tmp_path, edition, files, manifest={}).changed
+
+    steps = [("a", {}), ("a", {}), ("a", {"brief.md": b""}), ("a", {"brief.md": b""}), ("b", {}), ("a", {"brief.md": b""})]
+    assert [True, False, True, False, True, True] == [changed(*step) for step in steps]
 
 
 def test_a_format_asked_for_later_is_added_and_listed(tmp_path):
@@ -150,9 +160,9 @@ def test_latest_is_swapped_after_the_edition_is_in_place(tmp_path, monkeypatch):
     seen = []
     swap = writer_module._point
 
-    def look(output: Path, edition: str) -> None:
+    def look(output: Path, edition: str) -> bool:
         seen.append(sorted(path.name for path in (output / "editions" / edition).iterdir()))
-        swap(output, edition)
+        return swap(output, edition)
 
     monkeypatch.setattr(writer_module, "_point", look)
     publish(tmp_path, "2026-01-02-bbbb")
