@@ -1,0 +1,149 @@
+"""Who says what in a document: the attributions of its sentences, by quotation marks, cues and the tree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.extract.sentences import blocks_of
+from briefing.extract.speech.according import according
+from briefing.extract.speech.candidate import Candidate, choose, extended
+from briefing.extract.speech.clausal import clausal
+from briefing.extract.speech.cues import cue_book
+from briefing.extract.speech.frames import Frame, frames, indirect_insert, introduced, is_direct
+from briefing.extract.speech.names import resolve
+from briefing.extract.speech.nouns import nominal
+from briefing.extract.speech.quotes import Quote, find_quotes
+from briefing.extract.speech.words import Words
+from briefing.model import Attribution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.extract.mentions import MentionSet
+    from briefing.extract.parse import Parse
+    from briefing.extract.speech.candidate import Span
+    from briefing.extract.speech.cues import CueBook
+    from briefing.model import Document, Mention
+
+
+def find_attributions(document: Document, parse: Parse, mentions: MentionSet) -> tuple[Attribution, ...]:
+    """Return all attributions of a document in order of their contents, boilerplate left out."""
+    book = cue_book(document.language)
+    blocks = [block for block in blocks_of(document) if not block.boilerplate]
+    quotes = find_quotes(document.text, blocks)
+    sentences = [words for s in parse.sentences if not s.boilerplate and len(words := Words(document.text, s))]
+    reader = _Reader(document.text, book, quotes, sentences, mentions.mentions)
+    return tuple(_record(document.text, candidate, quotes, mentions.mentions, book) for candidate in choose(reader.read()))
+
+
+class _Reader:
+    """Reads one document: quotations first, then what the tree tells of the rest."""
+
+    def __init__(self, text: str, book: CueBook, quotes: Sequence[Quote], sentences: Sequence[Words], mentions: Sequence[Mention]) -> None:
+        self.text, self.book, self.quotes, self.sentences, self.mentions = text, book, quotes, sentences, mentions
+        starts = {words.start: n for n, words in enumerate(sentences)}
+        self.first_of = starts
+        self.found: list[Candidate] = []
+        self.open: dict[int, int] = {}  # sentence number -> index of the candidate whose quotation may go on after it
+
+    def read(self) -> list[Candidate]:
+        for number, words in enumerate(self.sentences):
+            direct = [q for q in self.quotes if q.start < words.end and q.end > words.start and is_direct(q, self.text, self._start(q))]
+            used = self._direct(number, words, direct)
+            speakers = frozenset(
+                w.i for w in words for m in self.mentions
+                if m.type in {"person", "organisation"} and m.start <= w.start < m.end
+            )
+            self.found.extend(according(words, self.book, speakers))
+            if words.parsed:
+                self.found.extend(clausal(words, self.book, frozenset(used)))
+                self.found.extend(nominal(words, self.book))
+        return self.found
+
+    def _start(self, quote: Quote) -> int:
+        """Return the start of the sentence a quotation begins in."""
+        return next((w.start for w in reversed(self.sentences) if w.start <= quote.start), 0)
+
+    def _direct(self, number: int, words: Words, direct: list[Quote]) -> set[int]:
+        """Read a sentence's quotations and inserted cues; return the words used as cues."""
+        used: set[int] = set()
+        inserted = list(frames(words, direct, self.book))
+        before = [q for q in direct if q.start < words.start or q.start <= words[0].start]
+        for quote in direct:
+            if quote.end > words.end and quote.start < words.start:
+                continue  # the sentence is all quotation: its frame stands elsewhere
+            self._quote(number, words, quote, inserted, used, carried=quote in before)
+        for frame in inserted:
+            if frame.verb not in used:
+                used.add(frame.verb)
+                self.found.append(indirect_insert(words, frame, self.book))
+        return used
+
+    def _quote(self, number: int, words: Words, quote: Quote, inserted: list[Frame], used: set[int], *, carried: bool) -> None:
+        ends_here = quote.end <= words.end + 1
+        after = next((f for f in inserted if f.cue[0] >= quote.end - 1 and ends_here), None)
+        between = next((f for f in inserted if f.cue[1] <= quote.start and f.verb in used), None)
+        if between is not None:
+            self._extend(between, quote)
+            return
+        frame = after
+        if frame is None and quote.start >= words.start:
+            frame = introduced(words, quote, self.book, frozenset(used))
+        if frame is not None:
+            if frame.verb in used:
+                self._extend(frame, quote)
+                return
+            used.add(frame.verb)
+            self.found.append(
+                Candidate(content=(quote.start, quote.end), source=frame.source, cue=frame.cue, modality=frame.modality, direct=True, rank=1),
+            )
+            if not frame.before:
+                self.open[number] = len(self.found) - 1
+            return
+        if ends_here and self._is_whole(words, quote):
+            self._alone(number, quote, carried=carried)
+
+    def _extend(self, frame: Frame, quote: Quote) -> None:
+        for index, candidate in enumerate(self.found):
+            if candidate.cue == frame.cue:
+                self.found[index] = extended(candidate, quote.end)
+
+    def _is_whole(self, words: Words, quote: Quote) -> bool:
+        """Return whether a quotation is all there is of its last sentence."""
+        rest = self.text[quote.end : words.end].strip(" .,\u00a0\u202f")
+        lead = self.text[words.start : max(words.start, quote.start)].strip()
+        return not rest and not lead
+
+    def _alone(self, number: int, quote: Quote, *, carried: bool) -> None:
+        """Read a quotation without a cue: it goes on with the one before it, or its speaker is not written."""
+        del carried
+        first = next((n for n in range(number, -1, -1) if self.sentences[n].start <= quote.start), number)
+        previous = first - 1
+        known = self.open.get(previous)
+        gap = self.text[self.sentences[previous].end : quote.start] if previous >= 0 else "\n\n"
+        if known is not None and gap.count("\n") < 2:
+            self.found[known] = extended(self.found[known], quote.end)
+            self.open[number] = known
+            return
+        speaker = None
+        if "\n" not in gap:
+            last = [c for c in self.found if c.source and c.content[0] >= self.sentences[previous].start]
+            speaker = last[-1].source if last else None
+        if speaker is None and known is not None:
+            speaker = self.found[known].source
+        self.found.append(Candidate(content=(quote.start, quote.end), source=None, cue=None, modality="asserted", direct=True, speaker=speaker, rank=7))
+
+
+def _record(text: str, candidate: Candidate, quotes: Sequence[Quote], mentions: Sequence[Mention], book: CueBook) -> Attribution:
+    start, end = candidate.content
+    marked = sum(min(q.end, end) - max(q.start, start) for q in quotes if q.start < end and q.end > start)
+    kind = "direct" if candidate.direct else "mixed" if marked else "indirect"
+    who = candidate.source or candidate.speaker
+    named = resolve(text, who, mentions, book) if who else None
+    source, cue = candidate.source or (None, None), candidate.cue or (None, None)
+    return Attribution(
+        content_start=start, content_end=end, source_start=source[0], source_end=source[1], cue_start=cue[0], cue_end=cue[1],
+        name=named.name if named else None, modality=candidate.modality, type=kind,  # type: ignore[arg-type]
+        chain=named.chain if named else None, unnamed=named.unnamed if named else False,
+    )

@@ -1,0 +1,1 @@
+"""Who says what: quotation marks, cues and sources of one document."""

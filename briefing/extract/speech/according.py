@@ -1,0 +1,158 @@
+"""Sources named by a preposition: "according to X", "selon X", "pour X,", "in her view"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.extract.speech.candidate import Candidate
+from briefing.extract.speech.phrases import content_span, noun_phrase, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.extract.speech.candidate import Span
+    from briefing.extract.speech.cues import CueBook, Prepositional
+    from briefing.extract.speech.words import Word, Words
+
+_STOPS = frozenset({".", ";", ":", "!", "?", "(", "–", "—"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def according(words: Words, book: CueBook, speakers: frozenset[int]) -> Iterator[Candidate]:
+    """Yield one candidate for each prepositional source; ``speakers`` are the words inside a person's or body's mention."""
+    forms = [word.form.replace("’", "'") for word in words]
+    for index in range(len(words)):
+        for entry in book.according:
+            length = _matches(forms, index, entry)
+            if not length or (entry.lonely and index > 0):
+                continue
+            candidate = _read(words, index, length, entry, book, speakers)
+            if candidate is not None:
+                yield candidate
+            break
+
+
+def _matches(forms: list[str], index: int, entry: Prepositional) -> int:
+    """Return how many words of the sentence spell the preposition, 0 when they do not."""
+    joined, wanted, position = "", "".join(entry.words), index
+    while position < len(forms) and len(joined) < len(wanted):
+        joined += forms[position]
+        position += 1
+    return position - index if joined == wanted else 0
+
+
+def _read(words: Words, index: int, length: int, entry: Prepositional, book: CueBook, speakers: frozenset[int]) -> Candidate | None:
+    first = index + length
+    if first >= len(words) or words[first].form in _STOPS:
+        return None
+    found = _source(words, first, book)
+    if found is None:
+        return None
+    source, last = found
+    if not entry.sure and not _speaks(words, first, last, book, speakers, lonely=entry.lonely):
+        return None
+    cue_end = words[first - 1].end
+    contracted = words[first - 1].form in {"du", "des"}
+    content = _content(words, index, last, book)
+    if content is None:
+        return None
+    del contracted
+    return Candidate(content=content, source=source, cue=(words[index].start, cue_end), modality=entry.modality, rank=3)
+
+
+def _source(words: Words, first: int, book: CueBook) -> tuple[Span, int] | None:
+    """Return the source's span and the index of its last word."""
+    ceiling = first
+    while ceiling < len(words) and words[ceiling].form not in _STOPS:
+        ceiling += 1
+    if ceiling == first:
+        return None
+    if not words.parsed:
+        stop = next((i for i in range(first, ceiling) if words[i].form == ","), ceiling)
+        return (words[first].start, words[stop - 1].end), stop - 1
+    nouns = [w for w in words.words[first:ceiling] if w.pos in _NOMINAL or w.pos == "NUM"]
+    if not nouns:
+        return None
+    comma = next((i for i in range(first, ceiling) if words[i].form == ","), ceiling)
+    inside = [w for w in nouns if w.i < comma] or nouns
+    head = next((w for w in inside if (h := words.head(w)) is None or not first <= h.i < comma), inside[0])
+    ceiling = _before_clause(words, head, first, ceiling)
+    start, end = noun_phrase(words, head, floor=first, ceiling=ceiling, book=book)
+    start = min(start, words[first].start)
+    last = words.at(end - 1)
+    return tidy(words.text, start, end), last
+
+
+def _before_clause(words: Words, head: Word, first: int, ceiling: int) -> int:
+    """Return where a source ends at the latest: before the clause it introduces, when the tree ran over the comma."""
+    for index in range(first + 1, ceiling):
+        if words[index].form == "," and not _is_apposition(words, head, index + 1):
+            return index
+    return ceiling
+
+
+def _is_apposition(words: Words, head: Word, index: int) -> bool:
+    if index >= len(words):
+        return False
+    word = words[index]
+    current: Word | None = word
+    for _ in range(6):
+        if current is None:
+            return False
+        if current.dep in {"appos", "relcl", "acl:relcl", "acl", "conj", "flat:name", "flat", "nmod"} and words.depends(current, head):
+            return True
+        current = words.head(current)
+    return False
+
+
+def _speaks(words: Words, first: int, last: int, book: CueBook, speakers: frozenset[int], *, lonely: bool) -> bool:
+    """Return whether the noun phrase after an ambiguous preposition is a speaker."""
+    if last + 1 < len(words) and words[last + 1].form != "," and lonely:
+        comma = next((i for i in range(last + 1, min(last + 12, len(words))) if words[i].form == ","), None)
+        if comma is None:
+            return False
+    stretch = range(first, last + 1)
+    return any(i in speakers for i in stretch) or any(book.has("unnamed", words[i].form) for i in stretch)
+
+
+def _content(words: Words, index: int, last: int, book: CueBook) -> Span | None:
+    """Return what is said: the sentence after a source at its head, before one at its end, round one in its middle."""
+    text, begin, end = words.text, words[0].start, words[len(words) - 1].end
+    before = [w for w in words.words[:index] if w.pos != "PUNCT" and w.form not in {",", "-"}]
+    after = [w for w in words.words[last + 1 :] if w.form not in {",", "."}]
+    lead = len(before) <= 3 and not any(w.pos in {"VERB"} for w in before)
+    if lead and after:
+        start = _skip_aside(words, last + 1, book)
+        return content_span(text, words[start].start, end)
+    if not before:
+        return None
+    main_after = any(w.pos in {"VERB", "AUX"} for w in words.words[last + 1 :]) if words.parsed else len(after) > 3
+    comma = last + 1 < len(words) and words[last + 1].form == ","
+    if comma and main_after and _verbless(words, index):
+        return content_span(text, begin, end)
+    return content_span(text, begin, words[index - 1].end) if index else None
+
+
+def _verbless(words: Words, index: int) -> bool:
+    """Return whether no finite verb stands before the source, so that the main clause is still to come."""
+    if not words.parsed:
+        return False
+    root = next((w for w in words if w.dep == "ROOT"), None)
+    return root is not None and root.i > index
+
+
+def _skip_aside(words: Words, start: int, book: CueBook) -> int:
+    """Return where the content starts after the source: past the comma, an aside ("however,") and what is passed on ("citing ...,")."""
+    index = start
+    while index < len(words) and words[index].form in {",", ";", "-"}:
+        index += 1
+    if index < len(words) and words[index].form in {"however", "though", "toutefois", "cependant", "pourtant", "meanwhile"} and index + 1 < len(words):
+        return _skip_aside(words, index + 1, book)
+    comma = next((i for i in range(index, len(words)) if words[i].form == ","), None)
+    if index < len(words) and comma is not None and index > start - 1:
+        first = words[index]
+        aside = book.has("relatives", first.form) or book.has("citing", first.form) or first.form in {"published", "seen", "released", "obtained", "publie", "publiee", "whose", "dont"}
+        on_date = words[start].form == "on" and start < index + 1 and not any(w.pos in {"VERB"} for w in words.words[start:comma])
+        if (aside or on_date) and comma + 1 < len(words):
+            return comma + 1
+    return min(index, len(words) - 1)

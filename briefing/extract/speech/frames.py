@@ -1,0 +1,217 @@
+"""Direct speech and inserted cues: the verb and the speaker beside a quotation, "..., said X", ", a-t-il déclaré"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.extract.speech.candidate import Candidate
+from briefing.extract.speech.phrases import clitic_of, content_span, noun_phrase, subject_of, tidy, verb_group
+from briefing.extract.speech.words import is_clause, is_subject, is_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.extract.speech.candidate import Span
+    from briefing.extract.speech.cues import CueBook
+    from briefing.extract.speech.quotes import Quote
+    from briefing.extract.speech.words import Word, Words
+    from briefing.model import Modality
+
+_BOUNDARY = frozenset({",", "-", "–", "—", '"', "”", "»", ">>", "?", "!", "'", "’", "…", ">"})
+_CLOSERS = frozenset({'"', "”", "»", ">>", "'", "’", ">"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_NEAR = 14  # words between a speaker's verb and the quotation it introduces
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cue beside what is said, with its speaker."""
+
+    verb: int  # index of the cue verb
+    cue: Span
+    source: Span | None
+    first: int  # index of the first word of the frame
+    last: int  # index of its last word that belongs to cue and source
+    modality: Modality
+    before: bool  # the frame comes before what it introduces
+
+
+def is_direct(quote: Quote, text: str, sentence_start: int) -> bool:
+    """Return whether a quotation is an utterance rather than quoted words inside another's sentence."""
+    inner = text[quote.inner_start : quote.inner_end].strip()
+    if len(inner) < 2:
+        return False
+    before = text[max(0, quote.start - 3) : quote.start].rstrip()
+    letters = next((c for c in inner if c.isalpha()), "")
+    opens = quote.start <= sentence_start or before.endswith((":", ",")) or not before
+    if letters.isupper():
+        return opens or len(inner.split()) >= 4 or inner[-1] in ".!?,"
+    return opens and (inner[-1] in ",.!?" or len(inner.split()) >= 6)
+
+
+def frames(words: Words, direct: Sequence[Quote], book: CueBook) -> Iterator[Frame]:
+    """Yield the frames of a sentence: verbs outside its quotations that stand beside one or beside a clause."""
+    for verb in words:
+        if any(q.start <= verb.start < q.end for q in direct):
+            continue
+        cue = book.takes(verb.form, "quote")
+        beside = _beside(words, verb, direct)
+        if cue is None and not (beside and is_verb(verb) and not book.has("auxiliaries", verb.form) and verb.dep not in {"aux", "cop"}):
+            continue
+        if cue is not None and not cue.kinds & {"finite", "participle", "gerund", "infinitive"}:
+            continue
+        frame = _inserted(words, verb, direct, book, "asserted" if cue is None else cue.modality, listed=cue is not None)
+        if frame is not None:
+            yield frame
+
+
+def introduced(words: Words, quote: Quote, book: CueBook, used: frozenset[int]) -> Frame | None:
+    """Return the frame before a quotation: 'He told reporters: "..."'."""
+    stop = words.at(quote.start)
+    for index in range(stop - 1, max(-1, stop - 1 - _NEAR), -1):
+        verb = words[index]
+        if verb.form in {";"}:
+            return None
+        cue = book.takes(verb.form, "quote")
+        if cue is None or index in used or not (is_verb(verb) or not words.parsed or index >= stop - 2):
+            continue
+        group = verb_group(words, verb, book)
+        subject = subject_of(words, verb, book) if words.parsed else None
+        source = clitic_of(words, group, book)
+        if source is None and subject is not None and subject.i < verb.i:
+            source = noun_phrase(words, subject, ceiling=group[0], book=book)
+        if source is None and not words.parsed:
+            source = _span_before(words, group[0], book)
+        last = stop - 1
+        return Frame(verb.i, (words[group[0]].start, words[group[1]].end), source, group[0], last, cue.modality, before=True)
+    return None
+
+
+def _beside(words: Words, verb: Word, direct: Sequence[Quote]) -> bool:
+    """Return whether a quotation ends right before a verb's frame."""
+    return any(q.end <= verb.start and words.at(verb.start) - words.at(q.end) <= 8 for q in direct)
+
+
+def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, modality: Modality, *, listed: bool) -> Frame | None:
+    group = verb_group(words, verb, book)
+    cue = words[group[0]].start, words[group[1]].end
+    before = words[group[0] - 1] if group[0] else None
+    inverted = clitic_of(words, group, book)
+    after_quote = before is not None and any(q.end <= words[group[0]].start and not words.text[q.end : words[group[0]].start].strip(" ,\u00a0\u202f-–—") for q in direct)
+    at_boundary = before is not None and (before.form in _BOUNDARY or before.text in _CLOSERS)
+    if inverted is not None and (at_boundary or after_quote):
+        return Frame(verb.i, cue, inverted, group[0], group[1], modality, before=False)
+    if after_quote or (at_boundary and listed and _clause_before(words, group[0], verb, book)):
+        source = _speaker_after(words, group, verb, book)
+        if source is not None:
+            return Frame(verb.i, cue, source[0], group[0], source[1], modality, before=False)
+    subject = subject_of(words, verb, book) if words.parsed else None
+    if subject is None or subject.i > group[0] or not any(is_subject(c) for c in words.children(verb)):
+        return None
+    span = noun_phrase(words, subject, ceiling=group[0], book=book)
+    first = words.at(span[0])
+    left = words[first - 1] if first else None
+    quoted = any(q.end <= span[0] and not words.text[q.end : span[0]].strip(" ,\u00a0\u202f-–—") for q in direct)
+    if left is None or not (quoted or left.form in _BOUNDARY):
+        return None
+    if quoted or (listed and _content_before(words, verb, first)):
+        return Frame(verb.i, cue, span, first, group[1], modality, before=False)
+    return None
+
+
+def _content_before(words: Words, verb: Word, first: int) -> bool:
+    """Return whether the tree says that what stands before a frame is what its verb reports."""
+    for child in words.children(verb):
+        if child.i < first and is_clause(child):
+            return not any(c.form in {"that", "que", "qu'"} for c in words.children(child))
+    head = words.head(verb)
+    if verb.dep == "parataxis" and head is not None:
+        return head.i < first or any(w.i < first for w in words.subtree(head))
+    return False
+
+
+def _clause_before(words: Words, first: int, verb: Word, book: CueBook) -> bool:
+    """Return whether a whole clause stands before an inverted cue, and the cue has no subject before it."""
+    if not words.parsed:
+        return first >= 4
+    if any(is_subject(c) and c.i < first for c in words.children(verb)):
+        return False
+    nxt = words[verb.i + 1] if verb.i + 1 < len(words) else None
+    if nxt is None or book.has("unsaid", nxt.form):
+        return False
+    return any(is_verb(w) and w.i < first - 1 and not book.has("relatives", words[w.i - 1].form if w.i else "") for w in words.words[:first])
+
+
+def _speaker_after(words: Words, group: tuple[int, int], verb: Word, book: CueBook) -> tuple[Span, int] | None:
+    """Return the speaker after an inverted verb, adverbs and times between them skipped, and its last word's index."""
+    start = group[1] + 1
+    while start < len(words) and (words[start].pos == "ADV" or book.has("times", words[start].form)) and start - group[1] <= 4:
+        start += 1
+    if start >= len(words) or (words.parsed and words[start].pos not in _NOMINAL) or words[start].form in {",", ".", ";", ":"}:
+        return None
+    if book.has("unsaid", words[start].form):
+        return None
+    ceiling = _phrase_end(words, start, book)
+    head = _head_between(words, start, ceiling, verb)
+    if head is None:
+        return tidy(words.text, words[start].start, words[ceiling - 1].end), ceiling - 1
+    span = noun_phrase(words, head, floor=start, ceiling=ceiling, book=book)
+    if span[0] > words[start].start:
+        span = (words[start].start, max(span[1], words[start].end))
+    return span, words.at(span[1] - 1)
+
+
+def _head_between(words: Words, start: int, ceiling: int, verb: Word) -> Word | None:
+    """Return the highest noun of a stretch."""
+    if not words.parsed:
+        return None
+    for child in words.children(verb):
+        if start <= child.i < ceiling and child.pos in {"NOUN", "PROPN", "PRON"}:
+            return child
+    nouns = [w for w in words.words[start:ceiling] if w.pos in {"NOUN", "PROPN", "PRON", "NUM"}]
+    return next((n for n in nouns if (head := words.head(n)) is None or not start <= head.i < ceiling), nouns[0] if nouns else None)
+
+
+def _phrase_end(words: Words, start: int, book: CueBook) -> int:
+    """Return the index after a noun phrase that begins at ``start``: before a stop, a quotation or a phrase that is no part of it."""
+    index = start
+    while index < len(words):
+        word = words[index]
+        if word.form in {".", ";", ":", "(", "«", "“", "<", "!", "?", "–", "—"} or (word.form == '"' and index > start):
+            break
+        if index > start and book.has("beside-source", word.form):
+            break
+        if word.form == "," and not words.parsed:
+            break
+        index += 1
+    return max(index, start + 1)
+
+
+def _span_before(words: Words, stop: int, book: CueBook) -> Span | None:
+    """Return the words before a verb up to the last stop, where nothing was parsed."""
+    first = stop
+    while first > 0 and words[first - 1].form not in {",", ";", ":", ".", '"', "»", "”", "que"} and not book.has("conjunctions", words[first - 1].form):
+        first -= 1
+    return tidy(words.text, words[first].start, words[stop - 1].end) if first < stop else None
+
+
+def indirect_insert(words: Words, frame: Frame, book: CueBook) -> Candidate:
+    """Return the attribution of an inserted cue whose content is the sentence round it."""
+    begin = words[0].start
+    left = words[frame.first - 1].end if frame.first else begin
+    content = content_span(words.text, begin, left)
+    after = words[frame.last + 1] if frame.last + 1 < len(words) else None
+    if after is not None and after.form == "," and _goes_on(words, frame, book):
+        content = content_span(words.text, begin, words[len(words) - 1].end)
+    return Candidate(content=content, source=frame.source, cue=frame.cue, modality=frame.modality, rank=2)
+
+
+def _goes_on(words: Words, frame: Frame, book: CueBook) -> bool:
+    """Return whether the content goes on after the cue: the sentence's main verb is still to come."""
+    root = next((w for w in words if w.dep == "ROOT"), None)
+    if root is None or root.i <= frame.last or root.i == frame.verb:
+        verb = words[frame.verb]
+        inner = next((c for c in words.children(verb) if is_clause(c) and c.i > frame.last and any(w.i < frame.first for w in words.subtree(c))), None)
+        return inner is not None
+    return not book.has("citing", words[frame.last + 2].form if frame.last + 2 < len(words) else "")

@@ -1,0 +1,166 @@
+"""Spans of phrases: verb groups, noun phrases, clauses; in document offsets, by the conventions of the annotation guideline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.extract.speech.words import is_relative, is_subject, is_verb
+
+if TYPE_CHECKING:
+    from briefing.extract.speech.candidate import Span
+    from briefing.extract.speech.cues import CueBook
+    from briefing.extract.speech.words import Word, Words
+
+_MARKS = "\"“”«»‹›„<>'‘’"
+_OPENERS = {"“": "”", "«": "»", "„": "“", "‹": "›", "‘": "’"}
+_TRIM_LEFT = " \t\r\n\u00a0\u202f,;:.–—-)]"
+_TRIM_RIGHT = " \t\r\n\u00a0\u202f,;:–—-(["
+_REACH = 6  # words a verb group can spread over
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_BRANCHES = frozenset({"relcl", "acl:relcl", "acl", "advcl", "parataxis", "ccomp", "xcomp"})
+
+
+def verb_group(words: Words, verb: Word, book: CueBook) -> tuple[int, int]:
+    """Return first and last index of a verb with its auxiliaries, negation, reflexive pronoun and inverted clitic."""
+    first, index = verb.i, verb.i - 1
+    while index >= 0 and verb.i - index <= _REACH:
+        word = words[index]
+        if book.has("auxiliaries", word.form) or word.pos == "AUX" or book.has("reflexives", word.form):
+            first = index
+        elif book.has("negations", word.form) and word.form not in {"personne", "rien", "aucun", "aucune", "no"}:
+            first = index if word.form.startswith("n") and len(word.form) <= 3 else first
+        elif not (word.pos == "ADV" or _is_clitic(words, index, book)):
+            break
+        index -= 1
+    last = verb.i
+    while last + 1 < len(words) and _is_clitic(words, last + 1, book):
+        last += 1
+    return first, last
+
+
+def _is_clitic(words: Words, index: int, book: CueBook) -> bool:
+    """Return whether a word is an inverted subject tied on by a hyphen: "a-t-il", "dit-elle"."""
+    word = words[index]
+    if index == 0 or not book.has("clitics", word.form):
+        return word.form in {"-t", "t", "-"} and index + 1 < len(words) and book.has("clitics", words[index + 1].form.lstrip("-")) and index > 0 and (
+            word.form.startswith("-") or words[index - 1].form == "-" or words[index + 1].form.startswith("-")
+        )
+    return word.form.startswith(("-", "t-")) or words[index - 1].form == "-"
+
+
+def clitic_of(words: Words, group: tuple[int, int], book: CueBook) -> Span | None:
+    """Return the span of the pronoun inside an inverted verb group, hyphens left out."""
+    for index in range(group[0], group[1] + 1):
+        word = words[index]
+        if _is_clitic(words, index, book) and book.has("clitics", word.form):
+            bare = word.text.rsplit("-", 1)[-1]
+            return word.end - len(bare), word.end
+    return None
+
+
+def noun_phrase(words: Words, head: Word, *, floor: int = 0, ceiling: int | None = None, book: CueBook) -> Span:
+    """Return the noun phrase of ``head`` with its apposition, without clauses set off by a comma, between two word indices."""
+    ceiling = len(words) if ceiling is None else ceiling
+    dropped = frozenset(child.i for word in words.subtree(head) for child in words.children(word) if _is_aside(words, word, child, book))
+    kept = [word for word in words.subtree(head, without=dropped) if floor <= word.i < ceiling]
+    if not kept:
+        return head.start, head.end
+    run = [head.i] if head in kept else [kept[0].i]
+    present = {word.i for word in kept}
+    while run[-1] + 1 in present or (run[-1] + 2 in present and run[-1] + 1 < ceiling and words[run[-1] + 1].form in {",", '"', "-"}):
+        run.append(run[-1] + 1 if run[-1] + 1 in present else run[-1] + 2)
+    first = run[0]
+    while first - 1 in present:
+        first -= 1
+    return tidy(words.text, words[first].start, words[run[-1]].end)
+
+
+def _is_aside(words: Words, head: Word, child: Word, book: CueBook) -> bool:
+    """Return whether a branch is set off from its noun: ", who leads ...", ", jointe par téléphone", ", eux"."""
+    if child.dep in {"cc", "preconj"} or child.i < head.i:
+        return False
+    before = words[min(word.i for word in words.subtree(child))].i - 1
+    comma = before >= 0 and words[before].form in {",", "(", "-", "–", "—", '"', "«", "“", ":"}
+    if child.dep in _BRANCHES or is_relative(child):
+        return comma or child.dep in {"parataxis", "advcl", "ccomp"}
+    if child.dep == "conj" and is_verb(child) and not is_verb(head):
+        return True
+    if child.dep in {"appos", "conj"} and child.pos == "PRON" and comma:
+        return True
+    return comma and child.dep in {"advmod", "prep", "obl:mod", "npadvmod"} and book.has("beside-source", child.form)
+
+
+def tidy(text: str, start: int, end: int) -> Span:
+    """Return a span without white space and loose punctuation at its edges."""
+    while start < end and text[start] in _TRIM_LEFT:
+        start += 1
+    while end > start and text[end - 1] in _TRIM_RIGHT:
+        end -= 1
+    return start, end
+
+
+def content_span(text: str, start: int, end: int) -> Span:
+    """Return a content's span: closing marks of quotations it opens are kept, an unquoted final stop and marks it does not open are not.
+
+    >>> text = 'that he "said no".'
+    >>> start, end = content_span(text, 5, len(text)); text[start:end]
+    'he "said no"'
+    """
+    start, end = tidy(text, start, end)
+    while end > start:
+        last, body = text[end - 1], text[start : end - 1]
+        if last in "”»›" and _unopened(body, last):
+            end -= 1
+        elif last == '"' and body.count('"') % 2 == 0:
+            end -= 1
+        elif last in ".!?" and not body.endswith((".", "!", "?")) and not _abbreviates(body) and last == ".":
+            end -= 1
+        elif last in _TRIM_RIGHT:
+            end -= 1
+        else:
+            break
+    if end < len(text) and text[end] in "”»\"" and not _balanced(text[start:end]):
+        end += 1
+    elif text[end : end + 2] in {" »", "\u00a0»", "\u202f»"} and not _balanced(text[start:end]):
+        end += 2
+    elif text[end : end + 2] in {".”", ".»", '."', "!”", "?”", '?"', '!"', ",”", ',"'} and not _balanced(text[start:end]):
+        end += 2
+    elif text[end : end + 3] in {". »", ".\u00a0»", ".\u202f»"} and not _balanced(text[start:end]):
+        end += 3
+    return start, end
+
+
+def _abbreviates(body: str) -> bool:
+    last = body.rsplit(None, 1)[-1] if body.split() else ""
+    return len(last) <= 3 and "." in last
+
+
+def _unopened(body: str, mark: str) -> bool:
+    opener = {"”": "“„", "»": "«", "›": "‹"}[mark]
+    return sum(body.count(o) for o in opener) <= body.count(mark)
+
+
+def _balanced(body: str) -> bool:
+    pairs = all(body.count(left) == body.count(right) for left, right in _OPENERS.items() if left in "“«‹")
+    return pairs and body.count('"') % 2 == 0
+
+
+def subject_of(words: Words, verb: Word, book: CueBook, *, depth: int = 0) -> Word | None:
+    """Return the head of the noun phrase that is the subject of a verb, its own or one it shares, a relative pronoun replaced by its antecedent."""
+    own = next((child for child in words.children(verb) if is_subject(child)), None)
+    head = words.head(verb)
+    if own is not None:
+        if is_relative(verb) and book.has("relatives", own.form) and head is not None and head.pos in _NOMINAL:
+            return head
+        return own
+    if head is None or depth > 4:
+        return None
+    if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "parataxis", "aux", "aux:tense"} and (is_verb(head) or head.dep == "ROOT"):
+        return subject_of(words, head, book, depth=depth + 1)
+    if verb.dep in {"pcomp", "prep"} and head.dep == "prep":
+        return subject_of(words, head, book, depth=depth + 1)
+    if verb.dep == "prep":
+        return subject_of(words, head, book, depth=depth + 1) if is_verb(head) else None
+    if verb.dep == "acl" and head.pos in _NOMINAL:
+        return head
+    return None

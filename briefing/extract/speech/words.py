@@ -1,0 +1,153 @@
+"""A sentence's words with their tree: one view for every language, with or without a parse.
+
+English (ClearNLP) and French (Universal Dependencies) label trees differently; the predicates here name what both mean.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefing.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.extract.parse import ParsedSentence
+
+_TOKEN = re.compile(r"\w+(?:['’](?=\w))?|[^\w\s]")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
+_PASSIVE = frozenset({"nsubjpass", "nsubj:pass", "auxpass", "aux:pass"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "aux:tense", "aux:pass", "aux:caus", "neg", "cop"})
+_CLAUSES = frozenset({"ccomp", "ccomp:obj"})
+_RELATIVES = frozenset({"relcl", "acl:relcl"})
+
+
+@dataclass(slots=True)
+class Word:
+    """A token; ``start`` and ``end`` are document offsets, ``form`` and ``lemma`` are folded."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    form: str
+    lemma: str = ""
+    pos: str = ""  # Universal POS; empty without a parse
+    dep: str = ""
+    head: int = -1  # index of the head, its own for a root, -1 without a parse
+    children: list[int] = field(default_factory=list)
+    morph: str = ""
+
+
+class Words:
+    """The words of one sentence, white space left out."""
+
+    def __init__(self, text: str, sentence: ParsedSentence) -> None:
+        self.text = text
+        self.start, self.end, self.block = sentence.start, sentence.end, sentence.block
+        self.parsed = sentence.span is not None
+        self.words: list[Word] = list(_read(text, sentence))
+        for word in self.words:
+            if word.head not in (-1, word.i):
+                self.words[word.head].children.append(word.i)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, index: int) -> Word:
+        return self.words[index]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.words)
+
+    def children(self, word: Word) -> list[Word]:
+        """Return a word's dependents in the order of the text."""
+        return [self.words[i] for i in word.children]
+
+    def head(self, word: Word) -> Word | None:
+        """Return a word's head, None for a root or without a parse."""
+        return None if word.head in (-1, word.i) else self.words[word.head]
+
+    def subtree(self, word: Word, *, without: frozenset[int] = frozenset()) -> list[Word]:
+        """Return ``word`` and what depends on it, in the order of the text; branches at ``without`` are left out."""
+        found, queue = {word.i}, [word.i]
+        while queue:
+            for child in self.words[queue.pop()].children:
+                if child not in found and child not in without:
+                    found.add(child)
+                    queue.append(child)
+        return [self.words[i] for i in sorted(found)]
+
+    def depends(self, word: Word, on: Word) -> bool:
+        """Return whether ``word`` is ``on`` or below it."""
+        current: Word | None = word
+        for _ in range(len(self.words)):
+            if current is None:
+                return False
+            if current.i == on.i:
+                return True
+            current = self.head(current)
+        return False
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first word that ends after a document offset."""
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            if self.words[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def _read(text: str, sentence: ParsedSentence) -> Iterator[Word]:
+    if sentence.span is None:
+        for i, match in enumerate(_TOKEN.finditer(text, sentence.start, sentence.end)):
+            yield Word(i, match.start(), match.end(), match.group(), fold(match.group()))
+        return
+    tokens = [token for token in sentence.span if not token.is_space]
+    index = {token.i: n for n, token in enumerate(tokens)}
+    for n, token in enumerate(tokens):
+        start, end = sentence.at(token)
+        head = token.head
+        for _ in range(len(tokens)):
+            if head.i in index or head.i == head.head.i:
+                break
+            head = head.head
+        yield Word(
+            n, start, end, text[start:end], fold(text[start:end]), fold(token.lemma_), token.pos_, token.dep_,
+            index.get(head.i, n), morph=str(token.morph),
+        )
+
+
+def is_subject(word: Word) -> bool:
+    """Return whether a word is the subject of its head."""
+    return word.dep in _SUBJECTS
+
+
+def is_passive(words: Words, verb: Word) -> bool:
+    """Return whether a verb is passive by its subject or auxiliary."""
+    return any(child.dep in _PASSIVE for child in words.children(verb))
+
+
+def is_auxiliary(word: Word) -> bool:
+    """Return whether a word is an auxiliary, copula or negation of its head."""
+    return word.dep in _AUXILIARIES
+
+
+def is_clause(word: Word) -> bool:
+    """Return whether a word heads a clausal complement with a subject of its own."""
+    return word.dep in _CLAUSES
+
+
+def is_relative(word: Word) -> bool:
+    """Return whether a word heads a relative clause."""
+    return word.dep in _RELATIVES
+
+
+def is_verb(word: Word) -> bool:
+    """Return whether a word is tagged as a verb or auxiliary."""
+    return word.pos in {"VERB", "AUX"}
