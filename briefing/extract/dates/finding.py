@@ -1,0 +1,77 @@
+"""From the text to date mentions: expressions in order, each read against the anchor and what the text dated before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from briefing.extract.dates.calendars import Interval
+from briefing.extract.dates.grammar import DateGrammar, date_grammar
+from briefing.extract.dates.matching import Expression, find_expressions
+from briefing.extract.dates.resolving import Context, Resolution, resolve
+from briefing.extract.tokens import Tokens, tokenize
+from briefing.model import DateMention
+
+_REACH = 400  # characters within which an earlier date lends its year
+_SENTENCE = 40  # tokens looked at on each side for the tense of a sentence
+_STOPS = frozenset({".", "!", "?", ";", "\u2026"})
+
+
+def find_dates(text: str, *, language: str, anchor: dt.date | None) -> tuple[DateMention, ...]:
+    """Return the dates of ``text``, in order, without overlap; durations and recurring times are none.
+
+    Args:
+        text: the document's text.
+        language: ISO 639-1 code; without data for it nothing is found.
+        anchor: the document's date; None leaves what depends on it unresolved.
+
+    >>> [(date.first_day.isoformat(), date.precision) for date in find_dates("en octobre dernier", language="fr", anchor=dt.date(2026, 1, 24))]
+    [('2025-10-01', 'month')]
+    """
+    grammar = date_grammar(language)
+    if grammar is None:
+        return ()
+    tokens = tokenize(text)
+    mentions: list[DateMention] = []
+    story: Interval | None = None
+    near: tuple[int, dt.date] | None = None
+    for expression in find_expressions(text, language):
+        if expression.rule == "drop":
+            continue
+        start, end = tokens[expression.first].start, tokens[expression.last - 1].end
+        future, past = _tense(tokens, expression, grammar)
+        lent = near[1] if near is not None and start - near[0] <= _REACH else None
+        context = Context(anchor=anchor, near=lent, story=story, future=future, past=past, next_week=grammar.weekday_next_week)
+        found = resolve(expression, context)
+        if found.interval is not None:
+            story = found.interval
+            if found.explicit and found.interval.precision in {"day", "month"}:
+                near = (end, found.interval.first)
+        mentions.append(_mention(start, end, expression, found))
+    return tuple(mentions)
+
+
+def _mention(start: int, end: int, expression: Expression, found: Resolution) -> DateMention:
+    interval = found.interval
+    return DateMention(
+        start=start, end=end, first_day=None if interval is None else interval.first, last_day=None if interval is None else interval.last,
+        precision=found.precision, resolved="explicit" if found.explicit else "relative", rule=expression.rule,
+    )
+
+
+def _tense(tokens: Tokens, expression: Expression, grammar: DateGrammar) -> tuple[bool, bool]:
+    """Return whether the sentence round an expression speaks of the future, and whether of the past."""
+    future = past = False
+    before = range(expression.first - 1, max(-1, expression.first - _SENTENCE), -1)
+    after = range(expression.last, min(len(tokens), expression.last + _SENTENCE))
+    for side in (before, after):
+        for index in side:
+            token = tokens[index]
+            if token.fold in _STOPS and not tokens.is_glued(index + 1):
+                break
+            if token.kind != "word":
+                continue
+            if token.fold in grammar.future or (len(token.fold) > 3 and token.form.islower() and token.fold.endswith(grammar.future_suffixes)):
+                future = True
+            if token.fold in grammar.past or (len(token.fold) > 3 and token.form.islower() and token.fold.endswith(grammar.past_suffixes)):
+                past = True
+    return future, past

@@ -1,0 +1,132 @@
+"""Finding date expressions: the longest pattern at each token, left to right, without overlap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from briefing.extract.dates.grammar import DateGrammar, Node, date_grammar
+from briefing.extract.dates.slots import Slots
+from briefing.extract.tokens import Tokens, tokenize
+
+_LONGEST = 24  # tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A calendar expression as the text words it, not yet resolved; ``first`` and ``last`` are token indices, ``last`` exclusive."""
+
+    rule: str
+    slots: dict[str, Any]
+    first: int
+    last: int
+    end: int  # where the pattern ends; context words may follow ``last``
+
+
+class Matcher:
+    """Matches the patterns of a grammar over one text; every result is kept, so a token is never matched twice at one level."""
+
+    def __init__(self, tokens: Tokens, grammar: DateGrammar, language: str) -> None:
+        self.tokens = tokens
+        self.grammar = grammar
+        self.slots = Slots(tokens, grammar, language)
+        self._best: dict[tuple[int, int], Expression | None] = {}
+
+    def best(self, index: int, level: int) -> Expression | None:
+        """Return the longest expression at ``index`` using patterns of ``level`` and below."""
+        key = (index, level)
+        if key not in self._best:
+            found = self.best(index, level - 1) if level else None
+            for candidate in self._match(index, level):
+                if found is None or candidate.end > found.end:
+                    found = candidate
+            self._best[key] = found
+        return self._best[key]
+
+    def _match(self, index: int, level: int) -> list[Expression]:
+        """Return the longest match of the level's patterns, the earliest declared of equals; empty when none fits."""
+        best: tuple[int, int, Expression] | None = None
+        stack: list[tuple[Node, int, int, int | None, dict[str, Any]]] = [(self.grammar.levels[level], index, index, None, {})]
+        while stack:
+            node, at, first, last, filled = stack.pop()
+            if node.rule is not None and at > index:
+                expression = Expression(rule=node.rule, slots=filled, first=first, last=at if last is None else last, end=at)
+                rank = (at, -node.order)
+                if (best is None or rank > best[:2]) and self._is_sound(expression):
+                    best = (*rank, expression)
+            if at - index < _LONGEST:
+                self._step(stack, node, at, (first, last), filled, level)
+        return [best[2]] if best is not None else []
+
+    def _step(self, stack: list[Any], node: Node, at: int, span: tuple[int, int | None], filled: dict[str, Any], level: int) -> None:
+        first, last = span
+        following = node.words.get(self.tokens.word(at)) if at < len(self.tokens) else None
+        if following is not None:
+            stack.append((following, at + 1, first, last, filled))
+        for slot, after in node.slots.items():
+            if slot in {"date", "date2"}:
+                inner = self.best(at, level - 1)
+                if inner is not None and inner.rule != "drop":
+                    stack.append((after, inner.end, first, last, filled | {slot: inner}))
+                continue
+            found = self.slots.fill(slot, at)
+            if found is not None:
+                stack.append((after, found[0], first, last, filled | {slot: found[1]}))
+        for mark, after in node.marks.items():
+            if mark == "<":
+                stack.append((after, at, at, last, filled))
+            elif mark == ">":
+                stack.append((after, at, first, at, filled))
+            elif self._follows_nothing(at):
+                stack.append((after, at, first, last, filled))
+
+    def _follows_nothing(self, at: int) -> bool:
+        """Look ahead for "!": no noun follows that the number could count or order ("the 22nd floor", "le 22 rue")."""
+        token = self.tokens[at] if at < len(self.tokens) else None
+        if token is None or token.kind == "sign":
+            return token is None or token.fold not in {"%", "/", "$", "€", "°"}
+        return token.kind == "word" and token.fold in self.grammar.after_day
+
+    def _is_sound(self, expression: Expression) -> bool:
+        """Reject words that only look like dates: an ambiguous name alone ("may", "sun", "mars") and figures glued to others."""
+        if expression.rule != "calendar":
+            return True
+        filled = expression.slots
+        named = [key for key in ("month", "weekday") if key in filled]
+        if not named or len(filled) > 1:
+            return self._is_sound_pair(expression)
+        token = self.tokens[expression.first]
+        if token.fold not in self.grammar.ambiguous:
+            return not (self.tokens.is_glued(expression.first) and self.tokens.word(expression.first - 1) == "-" and self.tokens.kind(expression.first - 2) == "word" and self.tokens.is_glued(expression.first - 1))
+        before = self.tokens.word(expression.first - 1)
+        if before in self.grammar.year_before or before in self.grammar.season_before:
+            return token.form[0].isupper() or before not in {"a", "to", "the", "and"}
+        return False
+
+    def _is_sound_pair(self, expression: Expression) -> bool:
+        """An ambiguous weekday needs a comma, a full stop or a capital before a day ("sam. 5 mai")."""
+        filled = expression.slots
+        if set(filled) == {"weekday", "day"} and self.tokens.word(expression.first) in self.grammar.ambiguous:
+            return self.tokens[expression.first].form[0].isupper()
+        return True
+
+
+@lru_cache(maxsize=8)
+def find_expressions(text: str, language: str) -> tuple[Expression, ...]:
+    """Return the date expressions of ``text``, recurring ones ("every Monday", rule ``drop``) included, in order, without overlap."""
+    grammar = date_grammar(language)
+    if grammar is None:
+        return ()
+    tokens = tokenize(text)
+    matcher = Matcher(tokens, grammar, language)
+    found = []
+    index = 0
+    while index < len(tokens):
+        expression = matcher.best(index, 2)
+        if expression is None:
+            index += 1
+        else:
+            found.append(expression)
+            index = max(expression.last, index + 1)
+    return tuple(found)
