@@ -1,0 +1,171 @@
+"""Claims: what one piece of evidence says, with who says it, when, of whom and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.model import (
+    Attribution, CategoryScore, DateMention, Document, Event, Evidence, Extraction, Mention, Modality, Origin, Quantity, Sentence, Speaker, Term,
+)
+from briefing.reconcile.copies import Copies
+from briefing.reconcile.entities import EntityIndex
+from briefing.reconcile.origins import origin_of
+from briefing.reconcile.segments import Span, own_terms, split_claims
+
+_MOST_OF = 0.6  # share of a clause or sentence that a claim must hold to be compared by its vector
+_LEAST_WORDS = 3  # words of a sentence that can carry a claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Claim:
+    """One claim: a sentence, or a contiguous part of one that says something by itself."""
+
+    document: Document
+    sentence: Sentence
+    number: int  # index of the sentence in its extraction
+    start: int
+    end: int
+    attribution: Attribution | None  # the innermost that covers it
+    origin: Origin
+    speaker: str | None  # entity id of the speaker, or the folded name
+    family: str  # document that the words go back to
+    modality: Modality
+    negated: bool
+    events: tuple[Event, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    mentions: tuple[Mention, ...]
+    mention_entities: tuple[str | None, ...]  # the entity of each mention
+    entities: frozenset[str]  # named inside the span, pronouns and short forms resolved; the speaker left out
+    context: frozenset[str]  # named in the whole sentence
+    names: Mapping[str, str]  # entity id -> person, organisation, place or group
+    terms: tuple[Term, ...]  # without those that name the speaker
+    categories: tuple[CategoryScore, ...]
+    vectors: NDArray[np.float32]  # (k, d): the rows that read this span, at least one unless nothing was encoded
+    sentence_vector: NDArray[np.float32] | None
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Where it stands: the order of claims that no file name changes."""
+        return self.document.text_sha256, self.start, self.end
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole sentence."""
+        return (self.start, self.end) == (self.sentence.start, self.sentence.end)
+
+    @property
+    def quote(self) -> str:
+        """Its words."""
+        return self.document.text[self.start : self.end]
+
+
+def make_claims(documents: Sequence[Document], extractions: Sequence[Extraction], index: EntityIndex, copies: Copies) -> tuple[Claim, ...]:
+    """Return the claims of all documents, sorted by text hash and place.
+
+    Headings, boilerplate and questions carry no claim.
+    """
+    by_id = {document.id: document for document in documents}
+    claims = [
+        claim
+        for extraction in extractions
+        for number, sentence in enumerate(extraction.sentences)
+        if _carries_claim(by_id[extraction.document], sentence)
+        for claim in _claims_of(by_id[extraction.document], extraction, number, index, copies)
+    ]
+    return tuple(sorted(claims, key=lambda claim: (claim.key, claim.document.id)))
+
+
+def evidence_of(claim: Claim, index: EntityIndex, span: Span | None = None) -> Evidence:
+    """Return the claim, or another span of its sentence, as a record of the brief."""
+    start, end = span or (claim.start, claim.end)
+    attribution = claim.attribution
+    speaker = None
+    if attribution is not None and attribution.name:
+        speaker = Speaker(
+            name=attribution.name, entity=index.of(claim.document.id, attribution.chain), start=attribution.source_start, end=attribution.source_end,
+        )
+    return Evidence(
+        document=claim.document.id, start=start, end=end, quote=claim.document.text[start:end], language=claim.document.language,
+        speaker=speaker, modality=claim.modality, negated=claim.negated,
+    )
+
+
+def _carries_claim(document: Document, sentence: Sentence) -> bool:
+    if sentence.boilerplate or sentence.kind == "heading" or sentence.row is None:
+        return False
+    text = document.text[sentence.start : sentence.end]
+    return len(text.split()) >= _LEAST_WORDS and not text.rstrip(" \u00a0\u202f»”’\"')").endswith("?")
+
+
+def _claims_of(document: Document, extraction: Extraction, number: int, index: EntityIndex, copies: Copies) -> list[Claim]:
+    sentence = extraction.sentences[number]
+    attributions = [a for a in extraction.attributions if a.content_start < sentence.end and sentence.start < a.content_end]
+    return [
+        _claim(document, extraction, number, span, _covering(attributions, span), attributions, index, copies)
+        for span in split_claims(document.text, sentence, attributions)
+    ]
+
+
+def _claim(  # noqa: PLR0913 - one record from all that was read
+    document: Document, extraction: Extraction, number: int, span: Span, attribution: Attribution | None,
+    attributions: Sequence[Attribution], index: EntityIndex, copies: Copies,
+) -> Claim:
+    sentence = extraction.sentences[number]
+    modality, negated = _modality(sentence, span)
+    around = [m for m in extraction.mentions if sentence.start <= m.start and m.end <= sentence.end]
+    named = {m: index.of(document.id, m.chain) for m in around}
+    frame = [(attribution.source_start, attribution.source_end)] if attribution and attribution.source_start is not None else []
+    inside = tuple(m for m in around if span.start <= m.start and m.end <= span.end and not any(a <= m.start and m.end <= b for a, b in frame))
+    speaker = None if attribution is None else index.of(document.id, attribution.chain) or attribution.name
+    vectors, sentence_vector = _vectors(extraction, sentence, span)
+    return Claim(
+        document=document, sentence=sentence, number=number, start=span.start, end=span.end, attribution=attribution,
+        origin=origin_of(document, attribution, index, copies, start=span.start, end=span.end), speaker=speaker,
+        family=copies.family(document.id, span.start, span.end), modality=modality, negated=negated,
+        events=tuple(e for e in extraction.events if e.sentence == number and span.start <= e.start < span.end),
+        quantities=tuple(q for q in extraction.quantities if span.start <= q.start < span.end),
+        dates=tuple(d for d in extraction.dates if span.start <= d.start < span.end),
+        mentions=inside, mention_entities=tuple(named[m] for m in inside), entities=frozenset(e for m in inside if (e := named[m]) is not None),
+        context=frozenset(e for e in named.values() if e is not None),
+        names={e: m.type for m, e in named.items() if e is not None},
+        terms=own_terms(sentence.terms, attributions, span.start, span.end),
+        categories=tuple(c for c in extraction.categories if c.sentence == number),
+        vectors=vectors, sentence_vector=sentence_vector,
+    )
+
+
+def _covering(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
+    """Return the innermost attribution whose content covers most of the span."""
+    fitting = [
+        a for a in attributions
+        if 2 * (min(a.content_end, span.end) - max(a.content_start, span.start)) > min(span.end - span.start, a.content_end - a.content_start)
+    ]
+    return min(fitting, key=lambda a: (a.content_end - a.content_start, a.content_start), default=None)
+
+
+def _modality(sentence: Sentence, span: Span) -> tuple[Modality, bool]:
+    shared = [(min(c.end, span.end) - max(c.start, span.start), -c.start, c) for c in sentence.clauses]
+    most = max(shared, key=lambda item: item[:2], default=None)
+    if most is None or most[0] <= 0 or span == (sentence.start, sentence.end):
+        return sentence.modality, sentence.negated
+    return most[2].modality, most[2].negated
+
+
+def _vectors(extraction: Extraction, sentence: Sentence, span: Span) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+    """Return the rows that read the span, and the sentence's row."""
+    table = extraction.vectors
+    if table is None:
+        return np.zeros((0, 1), dtype=np.float32), None
+    rows = []
+    for part in (sentence, *sentence.clauses):
+        shared = min(part.end, span.end) - max(part.start, span.start)
+        if part.row is not None and shared >= _MOST_OF * (part.end - part.start) and shared > 0:
+            rows.append(part.row)
+    if not rows and sentence.row is not None:
+        rows = [sentence.row]
+    return table[rows], None if sentence.row is None else table[sentence.row]

@@ -1,0 +1,101 @@
+"""What a claim counts, and whether two numbers count the same thing."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from briefing import lexicon
+from briefing.folding import fold
+from briefing.model import Quantity
+from briefing.reconcile.claims import Claim
+from briefing.vectors import encode_word
+
+_NEAR = 40  # characters either side of a number in which the word that says what it counts is looked for first
+_SAME_WORD = 0.62  # cosine of two nouns' vectors that name one thing
+_MEASURES = frozenset({"percent", "count"})
+
+
+@cache
+def _classes(language: str) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Return class by word, and (prefix, class) for words given with a star."""
+    exact: dict[str, str] = {}
+    prefixes: list[tuple[str, str]] = []
+    for name, words in sorted(lexicon.load(language, "counted").get("classes", {}).items()):
+        for word in map(str, words):
+            if word.endswith("*"):
+                prefixes.append((word[:-1], name))
+            else:
+                exact[word] = name
+    return exact, tuple(sorted(prefixes, key=lambda item: (-len(item[0]), item)))
+
+
+@lru_cache(maxsize=50_000)
+def class_of(word: str, language: str) -> str | None:
+    """Return the class of counted things a word names.
+
+    >>> class_of("deaths", "en"), class_of("Disparues", "fr"), class_of("licence", "en")
+    ('dead', 'missing', None)
+    """
+    folded = fold(word)
+    exact, prefixes = _classes(language)
+    if folded in exact:
+        return exact[folded]
+    return next((name for prefix, name in prefixes if folded.startswith(prefix)), None)
+
+
+def counted_class(claim: Claim, quantity: Quantity) -> str | None:
+    """Return the class of what ``quantity`` counts: by its noun, else by the nearest word of the claim that names a class."""
+    if quantity.unit not in _MEASURES:
+        return None
+    language, text = claim.document.language, claim.document.text
+    for word in reversed((quantity.counted or "").replace("-", " ").split()):
+        found = class_of(word, language)
+        if found:
+            return found
+    ranked = []
+    for term in claim.terms:
+        if term.pos == "NUM" or quantity.start <= term.start < quantity.end:
+            continue
+        name = class_of(text[term.start : term.end], language) or class_of(term.lemma, language)
+        if name:
+            before = term.end <= quantity.start
+            distance = quantity.start - term.end if before else term.start - quantity.end
+            ranked.append((distance + (_NEAR // 2 if before else 0), term.start, name))
+    return min(ranked)[2] if ranked and min(ranked)[0] <= 2 * _NEAR else None
+
+
+def same_value(a: Quantity, b: Quantity) -> bool:
+    """Return whether two quantities give one number, whatever their qualifiers."""
+    if a.value is not None and b.value is not None:
+        return round(a.value, 6) == round(b.value, 6)
+    return a.value is None and b.value is None and (a.low, a.high) == (b.low, b.high)
+
+
+def comparable(claim_a: Claim, a: Quantity, claim_b: Claim, b: Quantity) -> float:
+    """Return how sure two numbers count the same kind of thing: 1 yes, 0 no, between when words alone speak.
+
+    Money compares with money of the same currency; counts by the class of what they count, else by their nouns.
+    """
+    if a.unit != b.unit:
+        return 0.0
+    class_a, class_b = counted_class(claim_a, a), counted_class(claim_b, b)
+    if class_a and class_b:
+        return 1.0 if class_a == class_b else 0.0
+    if a.unit not in _MEASURES:
+        return 0.7
+    if not a.counted or not b.counted:
+        return 0.5
+    return noun_similarity(a.counted, claim_a.document.language, b.counted, claim_b.document.language)
+
+
+def noun_similarity(a: str, language_a: str, b: str, language_b: str) -> float:
+    """Return 0 to 1: how alike two counted nouns are, over languages."""
+    return _noun_similarity(*sorted([(fold(a), language_a), (fold(b), language_b)]))
+
+
+@lru_cache(maxsize=50_000)
+def _noun_similarity(left: tuple[str, str], right: tuple[str, str]) -> float:
+    if left[0] == right[0] or set(left[0].split()) & set(right[0].split()):
+        return 1.0
+    cosine = float(encode_word(left[0]) @ encode_word(right[0]))
+    return round(min(1.0, max(0.0, (cosine - 0.3) / (_SAME_WORD - 0.3))), 4)

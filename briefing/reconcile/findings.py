@@ -1,0 +1,205 @@
+"""Findings: groups of claims as records of the brief, with why they stand together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Argument, Category, CategoryScore, DateMention, DateValue, Event, Evidence, Finding, FindingEvent, Quantity, QuantityValue
+from briefing.reconcile.claims import Claim, evidence_of
+from briefing.reconcile.credibility import grade
+from briefing.reconcile.entities import EntityIndex
+from briefing.reconcile.features import NAMES
+from briefing.reconcile.matching import Match, Model, Pair
+from briefing.reconcile.origins import combine, outlet_of
+from briefing.reconcile.segments import Span
+from briefing.reconcile.slots import participants
+
+_SHOWN = 5  # features printed for a join: those that weigh most
+_GOOD_LENGTH = range(8, 41)  # words of an evidence that reads well on the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Claims that say the same, with the span each is cited by."""
+
+    claims: tuple[Claim, ...]
+    spans: tuple[Span, ...]
+    places: tuple[int, ...]  # of the claims among all
+
+
+def form_groups(claims: Sequence[Claim], clusters: Sequence[Sequence[int]]) -> tuple[Group, ...]:
+    """Return the groups; parts of one sentence that match nothing else stay together and are cited whole."""
+    size = {place: len(members) for members in clusters for place in members}
+    by_sentence: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for place, claim in enumerate(claims):
+        by_sentence[claim.document.id, claim.number].append(place)
+    spans = {place: Span(claim.start, claim.end) for place, claim in enumerate(claims)}
+    dropped = set()
+    for places in by_sentence.values():
+        for run in _lonely_runs(places, size):
+            first, last = claims[run[0]], claims[run[-1]]
+            whole = len(run) == len(places)
+            spans[run[0]] = Span(first.sentence.start, first.sentence.end) if whole else Span(first.start, last.end)
+            dropped.update(run[1:])
+    groups = [
+        Group(claims=tuple(claims[p] for p in kept), spans=tuple(spans[p] for p in kept), places=tuple(kept))
+        for members in clusters
+        if (kept := [p for p in members if p not in dropped])
+    ]
+    return tuple(groups)
+
+
+def make_finding(
+    group: Group, *, index: EntityIndex, model: Model, matches: Mapping[Pair, Match], language: str, labels: Mapping[tuple[str, str], str],
+) -> Finding:
+    """Return a group of claims as a finding; its score and conflicts are added when all findings are known."""
+    claims = group.claims
+    evidence = tuple(evidence_of(claim, index, span) for claim, span in zip(claims, group.spans, strict=True))
+    best = best_evidence(group, evidence, matches, language)
+    origins = combine(claim.origin for claim in claims)
+    outlets = len({outlet_of(claim.document) for claim in claims})
+    digit, status = grade(origins, outlets=outlets)
+    return Finding(
+        id=_identity(group), text=best.quote, composed=False, language=best.language, categories=_categories(claims, labels),
+        event=_event(claims, index), evidence=evidence, entities=_entities(claims, index), quantities=_quantities(claims), dates=_dates(claims),
+        outlets=outlets, origins=origins, languages=tuple(sorted({item.language for item in evidence})), credibility=digit, status=status,
+        members=explain(group, model, matches),
+    )
+
+
+def best_evidence(group: Group, evidence: Sequence[Evidence], matches: Mapping[Pair, Match], language: str) -> Evidence:
+    """Return the evidence that speaks best for a finding: in the brief's language, a whole sentence of readable length, close to the others."""
+    def rank(number: int) -> tuple[object, ...]:
+        claim, span = group.claims[number], group.spans[number]
+        near = sum(match.probability for other in group.places if (match := matches.get(_pair(group.places[number], other))) is not None)
+        words = len(evidence[number].quote.split())
+        return (
+            evidence[number].language != language, (span.start, span.end) != (claim.sentence.start, claim.sentence.end), words not in _GOOD_LENGTH,
+            claim.attribution is None, -round(near, 3), claim.key,
+        )
+
+    return evidence[min(range(len(evidence)), key=rank)]
+
+
+def explain(group: Group, model: Model, matches: Mapping[Pair, Match]) -> tuple[str, ...]:
+    """Return one line for each claim that joined: the pair that speaks most for it, with the features that weigh most."""
+    lines = []
+    for number, place in enumerate(group.places):
+        if number == 0:
+            continue
+        joins = [(match.probability, -other, match) for other in group.places[:number] if (match := matches.get(_pair(place, other))) is not None]
+        if not joins:
+            lines.append(f"{_where(group, number)}: joined through the others of the group")
+            continue
+        likely, other, match = max(joins, key=lambda item: item[:2])
+        parts = sorted(((round(model.weights.get(name, 0.0) * match.features[name], 2), name) for name in NAMES), key=lambda p: (-abs(p[0]), p[1]))
+        words = ", ".join(f"{name} {match.features[name]:g} ({weight:+.2f})" for weight, name in parts[:_SHOWN] if weight)
+        lines.append(f"{_where(group, number)} says the same as {_where(group, group.places.index(-other))}: {likely:.2f}; {match.reason or words}")
+    return tuple(lines)
+
+
+def _where(group: Group, number: int) -> str:
+    return f"{group.claims[number].document.path}:{group.spans[number].start}"
+
+
+def _pair(a: int, b: int) -> Pair:
+    return Pair(min(a, b), max(a, b))
+
+
+def _lonely_runs(places: Sequence[int], size: Mapping[int, int]) -> list[list[int]]:
+    """Return the runs of neighbouring parts of a sentence that match no other claim."""
+    runs: list[list[int]] = [[]]
+    for place in places:
+        if size[place] == 1:
+            runs[-1].append(place)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if len(run) > 1]
+
+
+def _identity(group: Group) -> str:
+    hashed, span = min((claim.document.text_sha256, span) for claim, span in zip(group.claims, group.spans, strict=True))
+    return "f" + hashlib.sha256(f"{hashed}:{span.start}:{span.end}".encode()).hexdigest()[:8]
+
+
+def _categories(claims: Sequence[Claim], labels: Mapping[tuple[str, str], str]) -> tuple[Category, ...]:
+    best: dict[tuple[str, str], CategoryScore] = {}
+    for claim in claims:
+        for score in claim.categories:
+            key = (score.framework, score.category)
+            if key not in best or (score.score, score.cue or "") > (best[key].score, best[key].cue or ""):
+                best[key] = score
+    made = [
+        Category(framework=key[0], id=key[1], label=labels.get(key, key[1].replace("-", " ")), score=score.score, cue=score.cue)
+        for key, score in best.items()
+    ]
+    return tuple(sorted(made, key=lambda c: (-c.score, c.framework, c.id)))
+
+
+def _event(claims: Sequence[Claim], index: EntityIndex) -> FindingEvent | None:
+    """Return the event most claims report, its slots filled by the first claim that names them."""
+    events = [(claim, event) for claim in claims for event in claim.events]
+    if not events:
+        return None
+    counted = Counter((event.framework, event.category) for _, event in events)
+    sure = {key: max(e.score for _, e in events if (e.framework, e.category) == key) for key in counted}
+    chosen = min(counted, key=lambda key: (-counted[key], -sure[key], key))
+    own = [(claim, event) for claim, event in events if (event.framework, event.category) == chosen]
+    own.sort(key=lambda pair: (-pair[1].score, pair[0].key))
+    names = {entity.id: entity.name for entity in index.entities}
+    dates = [_date(claim, event.date) for claim, event in own if event.date is not None]
+    return FindingEvent(
+        type=chosen[1], agent=_slot(own, "agent", names), target=_slot(own, "target", names), place=_slot(own, "place", names),
+        date=min(dates, key=lambda d: (d.from_ is None, _days(d), d.document, d.start), default=None),
+    )
+
+
+def _days(date: DateValue) -> int:
+    return (date.to - date.from_).days if date.from_ and date.to else 10**6
+
+
+def _slot(events: Sequence[tuple[Claim, Event]], slot: str, names: Mapping[str, str]) -> str | None:
+    """Return the entity that most events name in a slot, else the phrase of the first that fills it."""
+    found: Counter[str] = Counter()
+    phrases = []
+    for claim, event in events:
+        argument: Argument | None = getattr(event, slot)
+        if argument is None:
+            continue
+        found.update(names[entity] for entity in participants(claim, argument) if entity in names)
+        phrases.append(argument.name or claim.document.text[argument.start : argument.end])
+    if found:
+        return min(found, key=lambda name: (-found[name], name))
+    return phrases[0] if phrases else None
+
+
+def _entities(claims: Sequence[Claim], index: EntityIndex) -> tuple[str, ...]:
+    known = {entity.id for entity in index.entities}
+    named = {entity for claim in claims for entity in claim.entities} | {claim.speaker for claim in claims if claim.speaker}
+    return tuple(sorted(named & known))
+
+
+def _quantities(claims: Sequence[Claim]) -> tuple[QuantityValue, ...]:
+    return tuple(quantity_value(claim, quantity) for claim in claims for quantity in claim.quantities)
+
+
+def _dates(claims: Sequence[Claim]) -> tuple[DateValue, ...]:
+    return tuple(_date(claim, date) for claim in claims for date in claim.dates)
+
+
+def quantity_value(claim: Claim, quantity: Quantity) -> QuantityValue:
+    """Return a quantity of a claim as a record of the brief."""
+    return QuantityValue(
+        value=quantity.value, low=quantity.low, high=quantity.high, unit=quantity.unit, counted=quantity.counted, qualifier=quantity.qualifier,
+        document=claim.document.id, start=quantity.start, end=quantity.end, quote=claim.document.text[quantity.start : quantity.end],
+    )
+
+
+def _date(claim: Claim, date: DateMention) -> DateValue:
+    return DateValue(
+        from_=date.first_day, to=date.last_day, precision=date.precision, resolved=date.resolved, document=claim.document.id,
+        start=date.start, end=date.end, quote=claim.document.text[date.start : date.end],
+    )

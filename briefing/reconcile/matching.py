@@ -1,0 +1,166 @@
+"""Matching: which claims say the same thing. Blocking, a calibrated model, vetoes, average linkage."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from briefing.reconcile.features import NAMES, Profile, pair_features
+from briefing.reconcile.vetoes import find_veto
+
+_CHUNK = 512  # rows of the similarity matrix held at once: memory stays bounded whatever the corpus
+_NEAREST = 30  # candidates a claim gets by similarity
+_CLOSE = 0.30  # cosine below which two claims are no candidates by similarity
+_BLOCK = 60  # claims that may share a rare key; a key of more says nothing
+
+
+class Pair(NamedTuple):
+    """Two claims by their places, the smaller first."""
+
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """The calibrated logistic model with where it comes from."""
+
+    intercept: float
+    weights: Mapping[str, float]
+    join: float  # average probability at which two groups become one
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What was found about one candidate pair."""
+
+    probability: float  # that the two say the same, 0 to 1, rounded; 0 under a veto
+    features: Mapping[str, float]
+    veto: str | None  # why they can never be one, None when they can
+    reason: str = ""  # what joined them when it was not the model: the slots of one event
+
+
+@cache
+def load_model() -> Model:
+    """Return the model of ``weights.yaml``."""
+    facts: dict[str, Any] = yaml.safe_load(files("briefing.reconcile").joinpath("weights.yaml").read_text(encoding="utf-8"))
+    return Model(
+        intercept=float(facts["intercept"]), weights={str(k): float(v) for k, v in facts["weights"].items()}, join=float(facts["join"]),
+        provenance=str(facts["provenance"]),
+    )
+
+
+def find_candidates(profiles: Sequence[Profile]) -> tuple[Pair, ...]:
+    """Return the pairs worth comparing: the nearest by vector, and those that share a rare word, name, number or event."""
+    pairs = _near_pairs(np.stack([p.vector for p in profiles])) if profiles else set()
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for place, profile in enumerate(profiles):
+        for key in sorted(_keys(profile)):
+            blocks[key].append(place)
+    for _, places in sorted(blocks.items()):
+        if len(places) <= _BLOCK:
+            pairs.update(Pair(a, b) for n, a in enumerate(places) for b in places[n + 1 :])
+    return tuple(sorted(pairs))
+
+
+def match_pairs(profiles: Sequence[Profile], pairs: Sequence[Pair], model: Model) -> dict[Pair, Match]:
+    """Return the probability of each pair, with its features and veto."""
+    matches = {}
+    for pair in pairs:
+        a, b = profiles[pair.left], profiles[pair.right]
+        features = pair_features(a, b)
+        veto = find_veto(a.claim, b.claim, features)
+        matches[pair] = Match(probability=0.0 if veto else probability(features, model), features=features, veto=veto)
+    return matches
+
+
+def probability(features: Mapping[str, float], model: Model) -> float:
+    """Return the model's probability that two claims say the same, rounded to 4 digits."""
+    score = model.intercept + sum(model.weights.get(name, 0.0) * features[name] for name in NAMES)
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
+
+
+def cluster(size: int, matches: Mapping[Pair, Match], join: float) -> tuple[tuple[int, ...], ...]:
+    """Return groups of claims by average linkage over the candidate pairs; a veto between any two keeps their groups apart.
+
+    A pair that was no candidate counts as 0, so that a chain of near neighbours never becomes one group.
+    """
+    groups: dict[int, list[int]] = {place: [place] for place in range(size)}
+    sums: dict[int, dict[int, float]] = defaultdict(dict)
+    barred: dict[int, set[int]] = defaultdict(set)
+    heap: list[tuple[float, int, int]] = []
+    for (left, right), match in sorted(matches.items()):
+        if match.veto:
+            barred[left].add(right)
+            barred[right].add(left)
+        elif match.probability > 0:
+            sums[left][right] = sums[right][left] = match.probability
+            heap.append((-match.probability, left, right))
+    heapq.heapify(heap)
+    following = size
+    while heap:
+        negative, left, right = heapq.heappop(heap)
+        if -negative < join:
+            break
+        if left not in groups or right not in groups or right in barred[left]:
+            continue
+        _merge(left, right, following, groups, sums, barred)
+        for other, total in sorted(sums[following].items()):
+            if other not in barred[following]:
+                mean = round(total / (len(groups[following]) * len(groups[other])), 4)
+                heapq.heappush(heap, (-mean, min(other, following), max(other, following)))
+        following += 1
+    return tuple(sorted(tuple(sorted(members)) for members in groups.values()))
+
+
+def _merge(
+    left: int, right: int, new: int, groups: dict[int, list[int]], sums: dict[int, dict[int, float]], barred: dict[int, set[int]],
+) -> None:
+    groups[new] = groups.pop(left) + groups.pop(right)
+    combined: dict[int, float] = defaultdict(float)
+    for old in (left, right):
+        for other, total in sums.pop(old, {}).items():
+            if other not in {left, right}:
+                combined[other] += total
+                sums[other].pop(old, None)
+    for other, total in combined.items():
+        sums[other][new] = total
+    sums[new] = dict(combined)
+    barred[new] = barred.pop(left, set()) | barred.pop(right, set())
+    for other in barred[new]:
+        barred[other].add(new)
+
+
+def _near_pairs(vectors: NDArray[np.float32]) -> set[Pair]:
+    """Return each claim's nearest by vector, exactly, a block of rows at a time."""
+    pairs: set[Pair] = set()
+    for start in range(0, len(vectors), _CHUNK):
+        similar = np.round(vectors[start : start + _CHUNK] @ vectors.T, 4)
+        for row, scores in enumerate(similar, start):
+            scores[row] = -1
+            keep = min(_NEAREST, len(scores) - 1)
+            if keep < 1:
+                continue
+            floor = max(_CLOSE, float(np.partition(scores, -keep)[-keep]))
+            pairs.update(Pair(min(row, int(other)), max(row, int(other))) for other in np.nonzero(scores >= floor)[0])
+    return pairs
+
+
+def _keys(profile: Profile) -> set[str]:
+    """Return what two claims must share one of to be compared whatever their wording."""
+    claim = profile.claim
+    keys = {f"word {word}" for word in profile.words} | {f"name {name}" for name in claim.entities}
+    keys |= {f"number {q.unit} {q.value if q.value is not None else (q.low, q.high)}" for q in claim.quantities}
+    keys |= {f"event {event.category} {name}" for event in claim.events for name in (claim.context or {"-"})}
+    return keys
