@@ -50,6 +50,8 @@ class NumberWords:
     products: Mapping[str, frozenset[str]]
     point: frozenset[str]
     minus: frozenset[str]
+    not_minus_after: frozenset[str]
+    definite: frozenset[str]
     over: frozenset[str]
     proportions: tuple[tuple[str, ...], ...]
     ordinals: Mapping[str, int]
@@ -163,7 +165,7 @@ def number_words(language: str) -> NumberWords:
         multi=words("multi"), vague_link=tuple(tuple(token.fold for token in tokenize(link)) for link in data.get("vague_link") or ()), articles=words("articles"), ones=words("ones"), article_ones=bool(data.get("article_ones")),
         not_one_after=words("not_one_after"), and_=words("and"), weak_and=words("weak_and"), inner_and=words("inner_and"),
         inner_values=frozenset(data.get("inner_values") or ()), additive=frozenset(data.get("additive") or ()),
-        products={word: frozenset(tens) for word, tens in (data.get("products") or {}).items()}, point=words("point"), minus=words("minus"), over=words("over"),
+        products={word: frozenset(tens) for word, tens in (data.get("products") or {}).items()}, point=words("point"), minus=words("minus"), not_minus_after=words("not_minus_after"), definite=words("definite"), over=words("over"),
         proportions=tuple(sorted({tuple(link.split()) for name in ("over", "out_of", "in") for link in data.get(name) or ()}, key=lambda link: (-len(link), link))),
         ordinals=table("ordinals"), ordinal_suffixes=words("ordinal_suffixes"), halves=halves, plural_halves=frozenset(word for word in halves if word.endswith("s")),
         denominators=denominators, joined_denominators=joined, sure=frozenset(word for word in denominators if word not in table("ordinals")),

@@ -89,7 +89,7 @@ class _Reader:
     def read(self, index: int) -> Number | None:
         tokens, words = self.tokens, self.words
         start, sign = index, 1
-        if tokens.word(index) in words.minus and self._cardinal_or_fraction(index + 1) is not None:
+        if tokens.word(index) in words.minus and tokens.word(index - 1) not in words.not_minus_after and self._cardinal_or_fraction(index + 1) is not None:
             sign, index = -1, index + 1
         elif tokens.word(index) == "-":
             if not tokens.is_glued(index + 1) or tokens.kind(index + 1) != "digits" or (index and tokens.is_glued(index) and tokens.kind(index - 1) != "sign"):

@@ -1,0 +1,109 @@
+"""Currencies by name, sign and ISO code: CLDR's names in the language plus the press's short forms (``lexicon/<language>/money.yaml``).
+
+A short name that several countries share is read as the currency most often meant ("dollars": USD); the YAML file says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from babel.numbers import get_currency_name
+
+from briefing import lexicon
+from briefing.extract.number_words import locale
+from briefing.extract.tokens import Phrases, Tokens
+from briefing.folding import fold
+
+_MILLION = 1_000_000
+# ISO codes that are also words or common acronyms in capitals
+_NOT_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "LAK", "SOS", "BAM", "GEL", "RON", "MAD", "STD", "MAR", "XXX", "XTS", "COP", "NAD"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """How a language names currencies."""
+
+    names: Phrases
+    minor: Phrases
+    symbols: Phrases
+    codes: frozenset[str]
+    link: frozenset[str]
+
+    def after(self, tokens: Tokens, index: int) -> tuple[int, str, int] | None:
+        """Return the end, the unit and a factor of the currency at ``index``: "dollars", "de dollars", "€", "USD million"."""
+        at = index
+        if tokens.word(at) in self.link:
+            at += 2 if tokens.word(at + 1) == "'" else 1
+        elif tokens.word(at) == "-" and tokens.is_glued(at) and tokens.is_glued(at + 1):
+            at += 1
+        for table in (self.names, self.minor, self.symbols):
+            found = table.at(tokens, at)
+            if found is not None and not (tokens.is_glued(found[0]) and tokens.kind(found[0]) == "word"):
+                return self._code_after_sign(tokens, found[0], str(found[1]))
+        return self._code(tokens, at)
+
+    def _code_after_sign(self, tokens: Tokens, end: int, unit: str) -> tuple[int, str, int]:
+        """Read the code that follows a sign: "$CAD", "$ US"."""
+        form = tokens[end].form.upper() if end < len(tokens) else ""
+        if tokens.word(end - 1) == "$" and form in self.codes and form not in _NOT_CODES:
+            return end + 1, form, 1
+        return end, unit, 1
+
+    def _code(self, tokens: Tokens, at: int) -> tuple[int, str, int] | None:
+        """Read an ISO code as written in capitals or lower case, with or without the M of millions."""
+        if tokens.kind(at) != "word":
+            return None
+        form = tokens[at].form
+        code = form.upper()
+        if not (form.isupper() or form.islower()) or len(form) not in {3, 4}:
+            return None
+        if len(form) == 3 and code in self.codes and (code not in _NOT_CODES) and (form.isupper() or code in _COMMON):
+            return at + 1, code, 1
+        if len(form) == 4 and form.isupper() and code[0] == "M" and code[1:] in _COMMON:
+            return at + 1, code[1:], _MILLION
+        return None
+
+    def before(self, tokens: Tokens, index: int) -> tuple[int, str, int] | None:
+        """Return the start, unit and factor of the currency that ends right before the number at ``index``: "$", "US $", "EUR"."""
+        found = self.symbols.before(tokens, index)
+        if found is not None:
+            start = found[0]
+            if tokens.kind(start) == "word" and tokens.is_glued(start) and tokens.kind(start - 1) in {"word", "digits"}:
+                return None
+            return start, str(found[1]), 1
+        code = self._code(tokens, index - 1) if index else None
+        return None if code is None or code[0] != index else (index - 1, code[1], code[2])
+
+
+_COMMON = frozenset({"USD", "EUR", "GBP", "JPY", "CNY", "RMB", "CHF", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "MXN", "BRL", "KRW", "SEK", "NOK", "DKK", "PLN", "RUB", "ZAR", "TRY", "THB"})
+
+
+def _cldr_names(language: str) -> dict[str, str]:
+    """Return CLDR's names of currencies, singular and plural, folded; of two with one name the current one stays."""
+    known = locale(language)
+    names: dict[str, str] = {}
+    if known is None:
+        return names
+    for code in sorted(known.currencies):
+        if len(code) != 3 or code.startswith("X") and code not in {"XOF", "XAF", "XPF", "XCD"}:
+            continue
+        for count in (1, 2):
+            name = fold(get_currency_name(code, count=count, locale=known))
+            if "(" not in name:
+                names.setdefault(name, code)
+        names.setdefault(fold(known.currencies[code]), code)
+    return {name: code for name, code in names.items() if len(name) > 3}
+
+
+@cache
+def money(language: str) -> Money:
+    """Return how ``language`` names currencies."""
+    data = lexicon.load(language, "money")
+    known = locale(language)
+    own: Mapping[str, str] = data.get("names") or {}
+    return Money(
+        names=Phrases({**_cldr_names(language), **own}), minor=Phrases(dict(data.get("minor") or {})), symbols=Phrases(dict(data.get("symbols") or {"$": "USD", "€": "EUR", "£": "GBP"})),
+        codes=frozenset(known.currencies if known is not None else ()) | {"RMB"}, link=frozenset(data.get("link") or ()),
+    )
