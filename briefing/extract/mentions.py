@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from briefing.extract.chains import Chain, link, positions
 from briefing.extract.gazetteer import gazetteer
 from briefing.extract.institutions import find_institutions
+from briefing.extract.legal import find_statuses
 from briefing.extract.names import Name, find_runs, is_shouting
+from briefing.extract.reference import Reference, find_references
+from briefing.extract.roles import find_roles
 from briefing.extract.words import words_of
 from briefing.model import LegalStatus, Mention, Role
 
@@ -36,7 +39,11 @@ def find_mentions(document: Document, parse: Parse) -> MentionSet:
     words = [() if sentence.boilerplate else words_of(document.text, sentence, document.language) for sentence in parse.sentences]
     names = _names(words, facts, document.language)
     chains = link(names, document.text, facts)
-    return MentionSet(mentions=_mentions(names, chains))
+    references = find_references(parse, names, chains, facts)
+    mentions = _mentions(names, chains, references)
+    people = frozenset(number for number, chain in enumerate(chains) if chain.type == "person")
+    roles = find_roles(words, names, positions(chains), people, facts)
+    return MentionSet(mentions=mentions, roles=roles, statuses=find_statuses(parse, mentions))
 
 
 def _names(words: Sequence[Sequence[Word]], facts: Gazetteer, language: str) -> list[Name]:
@@ -86,7 +93,8 @@ def _possessives(names: list[Name], words: Sequence[Word]) -> list[Name]:
     return joined
 
 
-def _mentions(names: Sequence[Name], chains: Sequence[Chain]) -> tuple[Mention, ...]:
+def _mentions(names: Sequence[Name], chains: Sequence[Chain], references: Sequence[Reference]) -> tuple[Mention, ...]:
+    """Return the names that belong to a chain and the references to one, in order."""
     numbers = positions(chains)
     found = []
     for index, name in enumerate(names):
@@ -101,4 +109,7 @@ def _mentions(names: Sequence[Name], chains: Sequence[Chain]) -> tuple[Mention, 
                 form="nominal" if name.form == "nominal" else "short" if short else "name",
             )
         )
-    return tuple(found)
+    for reference in references:
+        chain = chains[reference.chain]
+        found.append(Mention(start=reference.start, end=reference.end, type=chain.type, name=chain.name, chain=reference.chain, form=reference.form))
+    return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end, mention.chain)))
