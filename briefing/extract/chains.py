@@ -179,14 +179,21 @@ def _is_short_of(short: Chain, full: Chain, names: Sequence[Name], facts: Gazett
     if count >= len(full.tokens) or short.code is not None or full.type == "group":
         return False
     head, tail = full.tokens[:count] == short.tokens, full.tokens[-count:] == short.tokens
-    settled = max(short.votes) >= _SURE * len(short.members) or (short.type == "place" and short.votes[2] >= 1.5)
-    if settled and short.type != full.type:
+    if _settled(short, names) not in {None, full.type}:
         return False
     if full.type == "person":
         return (head or tail) and _is_name_like(short, names)
     if full.type == "organisation":
         return (head or tail) and short.tokens[0] not in facts.heads and short.type != "group"
     return head and short.type == "place"
+
+
+def _settled(chain: Chain, names: Sequence[Name]) -> EntityType | None:
+    """Return the type that lists and neighbours give a chain, None where only the recogniser or nothing speaks."""
+    votes: Votes = (0.0, 0.0, 0.0, 0.0)
+    for member in chain.members:
+        votes = add(votes, names[member].cues)
+    return _type(votes) if max(votes) >= 1.5 else None
 
 
 def _is_name_like(chain: Chain, names: Sequence[Name]) -> bool:

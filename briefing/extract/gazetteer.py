@@ -51,6 +51,7 @@ class Gazetteer:
     connectors: frozenset[str]
     never: frozenset[str]
     starters: frozenset[str]
+    things: frozenset[str]  # nouns before a name that say it is neither person, body nor place: "ferry", "opération"
 
     def territory(self, name: str) -> str | None:
         """Return the code of a country or region by its name in this language."""
@@ -100,19 +101,25 @@ def gazetteer(language: str) -> Gazetteer:
         group_nouns=_set(names, "people-nouns"),
         place_before=_set(places, "heads-before"), place_after=_set(places, "heads-after"),
         place_cues=_set(places, "cues-before") | _set(places, "heads-before"), place_prepositions=_set(places, "prepositions"),
-        public=_set(bodies, "public"), nominal=_set(bodies, "nominal"), heads=_set(bodies, "heads"), suffixes=_set(bodies, "suffixes"),
+        public=_set(bodies, "public"), nominal=_set(bodies, "nominal"), heads=_heads(), suffixes=_set(bodies, "suffixes"),
         before_name=_set(bodies, "before-name"), after_name=_set(bodies, "after-name"), organisation_cues=_set(bodies, "cues"),
         organisations=_set(bodies, "names") | _set(bodies, "acronyms"), portfolios=_set(bodies, "portfolios"),
         anaphors={key(noun): str(kind) for kind, nouns in bodies.get("anaphors", {}).items() for noun in nouns},
         honorifics=_set(roles, "honorifics"), titles=_set(roles, "titles"), people=_set(roles, "people"),
         person_verbs=_set(roles, "person-verbs"), relatives=_set(roles, "relatives"),
         particles=_set(names, "particles"), connectors=_set(names, "connectors"),
-        never=_set(names, "never") | _calendar(language) | _languages(language, lexicon.load(language, "demonyms")), starters=_set(lexicon.load(language, "sentences"), "starters"),
+        never=_set(names, "never") | _calendar(language) | _languages(language, lexicon.load(language, "demonyms")), things=_set(names, "things"), starters=_set(lexicon.load(language, "sentences"), "starters"),
     )
 
 
 def _set(facts: Mapping[str, Any], name: str) -> frozenset[str]:
     return frozenset(key(str(entry)) for entry in facts.get(name, ()))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return the heads of organisations in every language: "Ledger Watch" is named in French texts too."""
+    return frozenset().union(*(_set(lexicon.load(language, "institutions"), "heads") for language in lexicon.languages()))
 
 
 def _locale(language: str) -> Locale | None:

@@ -67,9 +67,17 @@ class _Finder:
         if not count and not capital and not lower_head:
             return None
         end = position + max(count, 1)
-        stop, code = self._tail(end, free=capital and (position > 0 or count > 0) and not nominal)
+        free = capital and (position > 0 or count > 0) and not nominal
+        adjectives = self._adjectives(end) if free and not longest(self.words, end, self.facts.demonyms, most=2) else end
+        stop, code = self._tail(adjectives, free=free)
+        stop = end if stop == adjectives and code is None else stop
         if stop == end:
             stop = self._after_head(end) if lower_head or capital else end
+        if stop == end and capital and position > 0:
+            stop = self._adjectives(end) if count < 2 else end
+            count = max(count, 2) if stop > end else count
+        if stop == end and capital and count > 1:
+            return self._name(position, end, None, head=joined(self.words[position:end]), nominal=False)
         if stop == end:
             return None
         return self._name(position, stop, code, head=joined(self.words[position:end]), nominal=nominal)
@@ -196,6 +204,13 @@ class _Finder:
                 stop += 1
             return stop, None
         return position, None
+
+    def _adjectives(self, position: int) -> int:
+        """Step over small adjectives behind a capitalised head: "Garde côtière", "Société maritime"."""
+        end = position
+        while end < len(self.words) and end - position < 2 and self.words[end].pos == "ADJ" and self.words[end].text.isalpha() and not self.words[end].is_capital:
+            end += 1
+        return end
 
     def _after_head(self, position: int) -> int:
         """Return the end of the name behind a head word: "groupe Prince", also where the name looks like a title."""

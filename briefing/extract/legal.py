@@ -36,6 +36,8 @@ class _Words:
     participles: dict[str, str]
     phrases: dict[tuple[str, str], str]
     prepositions: frozenset[str]
+    modals: frozenset[str]
+    requests: frozenset[str]
 
 
 @cache
@@ -46,7 +48,7 @@ def _words(language: str) -> _Words:
         return {key(str(word)): status for status, words in facts.get(name, {}).items() for word in words}
 
     phrases = {(key(verb), key(noun)): status for status, pairs in facts.get("phrases", {}).items() for verb, noun in pairs}
-    return _Words(inverted("verbs"), inverted("nouns"), inverted("particles"), phrases, frozenset(map(key, facts.get("prepositions", ()))))
+    return _Words(inverted("verbs"), inverted("nouns"), inverted("particles"), phrases, *(frozenset(map(key, facts.get(name, ()))) for name in ("prepositions", "modals", "requests")))
 
 
 def find_statuses(parse: Parse, mentions: Sequence[Mention]) -> tuple[LegalStatus, ...]:
@@ -75,7 +77,7 @@ def _status(sentence: ParsedSentence, trigger: Token, status: str, target: Token
 
 def _mention_of(sentence: ParsedSentence, target: Token, near: Sequence[Mention]) -> Mention | None:
     """Return the mention a noun phrase is about: the one that holds its head, else one in apposition to it."""
-    for token in (target, *(child for child in target.children if child.dep_ in {"appos", "flat:name", "compound", "nmod"} and child.pos_ == "PROPN")):
+    for token in (target, *(child for child in target.children if child.dep_ in {"appos", "flat:name", "compound"} and child.pos_ == "PROPN")):
         start = sentence.at(token)[0]
         found = [mention for mention in near if mention.start <= start < mention.end]
         if found:
@@ -87,12 +89,12 @@ def _statements(sentence: ParsedSentence, words: _Words) -> Iterator[tuple[Token
     assert sentence.span is not None  # noqa: S101 - the caller asks for parsed sentences alone
     for token in sentence.span:
         lemma, form = key(token.lemma_), key(token.text)
-        if _is_negated(token):
+        if _is_negated(token) or _is_possible(token, words):
             continue
         if lemma in words.verbs or form in words.participles:
             status = words.verbs.get(lemma) or words.participles[form]
             yield token, status, _objects(token, form in words.participles)
-        if token.pos_ in {"NOUN", "PROPN"} and lemma in words.nouns:
+        if token.pos_ == "NOUN" and lemma in words.nouns:
             yield token, words.nouns[lemma], _complements(token, words)
         for noun in token.children:
             pair = (lemma, key(noun.lemma_))
@@ -102,6 +104,14 @@ def _statements(sentence: ParsedSentence, words: _Words) -> Iterator[tuple[Token
 
 def _is_negated(token: Token) -> bool:
     return any(child.dep_ == "neg" or (child.dep_ == "advmod" and key(child.text) in {"pas", "jamais", "not", "never", "no", "nunca"}) for child in token.children)
+
+
+def _is_possible(token: Token, words: _Words) -> bool:
+    """Return whether a statement is only possible or asked for: "could be extradited", "la demande d'extradition de X"."""
+    modal = any(child.dep_ in _AUXILIARY and key(child.lemma_) in words.modals for child in token.children)
+    verb = key(token.head.lemma_) in words.modals and token.dep_ == "xcomp"
+    above = token.head.head if token.head.pos_ == "ADP" else token.head
+    return modal or verb or (token.pos_ == "NOUN" and key(above.lemma_) in words.requests)
 
 
 def _objects(verb: Token, is_participle: bool) -> list[Token]:  # noqa: FBT001 - private

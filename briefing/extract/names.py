@@ -21,7 +21,7 @@ TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "group")
 _NO_VOTES: Votes = (0.0, 0.0, 0.0, 0.0)
 # How much a recogniser's label says about the type; the small models mix up persons, places and bodies, so cues outvote them.
 _LABELS: dict[str, Votes] = {
-    "PERSON": (2.0, 0, 0, 0), "PER": (2.0, 0, 0, 0), "ORG": (0, 1.6, 0, 0), "GPE": (0, 0, 2.0, 0), "LOC": (0, 0, 1.6, 0), "FAC": (0, 0.3, 1.2, 0), "NORP": (0, 0.4, 0, 1.0),
+    "PERSON": (2.0, 0, 0, 0), "PER": (2.0, 0, 0, 0), "ORG": (0, 1.6, 0, 0), "GPE": (0, 0, 2.0, 0), "LOC": (0, 0, 1.6, 0), "FAC": (0, 0.3, 1.2, 0), "NORP": (0, 0.3, 0, 0.6),
 }
 _OTHER = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PART"})
@@ -38,6 +38,7 @@ class Name:
     text: str
     votes: Votes
     form: str = "name"  # "name" or "nominal"
+    cues: Votes = _NO_VOTES  # the part of the votes that does not come from the recogniser
     code: str | None = None  # country or region it stands for or belongs to
     head: str | None = None  # of an institution: its head noun, folded
     weak: bool = False  # nothing but its capital speaks for it
@@ -200,6 +201,9 @@ def _strip(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> tup
         if words[start].folded in facts.honorifics and start + 1 < end:
             start += 1
             continue
+        if words[start].folded in facts.organisation_cues and words[start].text.isupper() and start + 1 < end:  # "ONG Secours insulaire"
+            start += 1
+            continue
         if words[start].text == "." and start + 1 < end:
             start += 1
             continue
@@ -230,13 +234,21 @@ def _judge(words: Sequence[Word], start: int, end: int, facts: Gazetteer, senten
     code = facts.demonyms.get(folded)
     if code is not None and name.code is None:
         return _people(words, start, end, facts, replace(name, code=code))
-    votes = add(_label_votes(run), _list_votes(run, folded, facts))
+    if _is_thing(words, start, facts):
+        return None
+    labels, cues = _label_votes(run), _list_votes(run, folded, facts)
+    votes = add(labels, cues)
     context = _context_votes(words, start, end, facts)
     other = run[-1].label in _OTHER or (run[-1].label == "MISC" and len(run) == 1)
     weak = max(votes) < 1 and max(context) < 1.5
     if weak and (other or len(run) == 1 and run[0].pos not in {"PROPN", "X", ""} and not run[0].text.isupper()):
         return None
-    return replace(name, votes=add(votes, context), weak=weak)
+    return replace(name, votes=add(votes, context), cues=add(cues, context), weak=weak)
+
+
+def _is_thing(words: Sequence[Word], start: int, facts: Gazetteer) -> bool:
+    """Return whether a common noun before the run says that it names a thing: "le ferry Nyota Bleue", "Operation Dawn"."""
+    return start > 0 and words[start - 1].folded in facts.things and _gap(words, start) == 1
 
 
 def _people(words: Sequence[Word], start: int, end: int, facts: Gazetteer, name: Name) -> Name | None:
@@ -256,7 +268,7 @@ def _people(words: Sequence[Word], start: int, end: int, facts: Gazetteer, name:
 def _label_votes(run: Sequence[Word]) -> Votes:
     votes = _NO_VOTES
     for label in sorted({word.label for word in run if word.is_capital}):
-        votes = add(votes, _LABELS.get(label, _NO_VOTES))
+        votes = add(votes, _LABELS.get(label, _NO_VOTES) if label != "NORP" or len(run) == 1 else _NO_VOTES)
     return votes
 
 
@@ -277,7 +289,7 @@ def _list_votes(run: Sequence[Word], folded: str, facts: Gazetteer) -> Votes:
     if len(run) == 1 and run[0].text.isupper() and 2 <= len(run[0].text) <= 6:
         votes = add(votes, (0, 2.0, 0, 0))
     if 2 <= len(run) <= 4 and votes == _NO_VOTES and all(word.text.isalpha() or "-" in word.text for word in run):
-        votes = add(votes, (0.6, 0, 0, 0))
+        votes = add(votes, (1.2, 0, 0, 0))
     return votes
 
 
@@ -300,13 +312,25 @@ def _context_votes(words: Sequence[Word], start: int, end: int, facts: Gazetteer
             votes = add(votes, (0, 2.5, 0, 0))
         elif before.folded in facts.place_cues or (earlier is not None and earlier.folded in facts.place_cues and before.folded in {"de", "of", "d'", "du", "del"}):
             votes = add(votes, (0, 0, 2.0, 0))
-        elif before.folded in facts.place_prepositions and (before.text != "a" or before.pos in {"ADP", ""}):
-            votes = add(votes, (0, 0, 1.5, 0))
+        elif before.folded in facts.place_prepositions and before.pos in {"ADP", ""}:
+            votes = add(votes, (-0.5, 0, 2.2, 0))
+        elif _is_dateline(words, start, end):
+            votes = add(votes, (0, 0, 5.0, 0))
         elif before.folded in {"the", "le", "la", "l'", "el"}:
-            votes = add(votes, (-1.0, 0.8, 0, 0))
+            votes = add(votes, (-1.5, 0.8, 0, 0))
+    elif _is_dateline(words, start, end):
+        votes = add(votes, (0, 0, 5.0, 0))
     if after is not None:
         votes = add(votes, _after_votes(words, end, after, facts))
     return votes
+
+
+def _is_dateline(words: Sequence[Word], start: int, end: int) -> bool:
+    """Return whether a run in capitals opens a sentence as the place it was written at: "DOMBONI (Ocean Wire) —"."""
+    signs = {word.text for word in words[end : end + 6]}
+    return start == 0 and end < len(words) and all(word.text.isupper() for word in words[start:end]) and words[end].text in {"(", "–", "—", "-", ",", "/", ":"} and bool(
+        signs & {"–", "—", "-", ":", ")"}
+    )
 
 
 def _role_before(words: Sequence[Word], comma: int, facts: Gazetteer) -> bool:

@@ -123,14 +123,13 @@ class _Finder:
         people = {place.chain for place in fits if self.chains[place.chain].type == "person"}
         bodies = {place.chain for place in fits if self.chains[place.chain].type == "organisation"}
         last = self._last_subject([place for place in near if place.sentence >= number - 1])
-        if len(people) > 1:  # somebody who is known to be a man or a woman goes before somebody of whom nothing is known
-            known = {chain for chain in people if self.genders[chain] == gender}
-            people = known if len(known) == 1 else people
+        if len(people) > 1:  # then only the one person of the sentence before or of this one will do
+            people = people & {place.chain for place in fits if place.sentence >= number - 1}
         if len(people) == 1 and not (self._may_be_body(gender) and bodies and last not in people):
             found = next(iter(people))
         else:
             candidates = people | bodies if self._may_be_body(gender) else people
-            found = last if is_subject and last in candidates else None
+            found = last if is_subject and last in candidates and len(people) < 2 else None
         if found is not None and gender in {"m", "f"} and self.chains[found].type == "person":
             self.genders[found] = "m" if gender == "m" else "f"
         return found

@@ -78,7 +78,7 @@ def _after(words: Sequence[Word], position: int, facts: Gazetteer) -> tuple[int,
     if position >= len(words) or words[position].text not in {",", "(", "–", "—"}:
         return None
     start = position + 1
-    while start < len(words) and words[start].pos == "DET":
+    while start < len(words) and words[start].pos in {"DET", "PRON"}:
         start += 1
     end = start
     while end < len(words) and end - start < _LONGEST and words[end].text not in _STOPS and not _breaks(words, start, end, facts):
@@ -93,7 +93,7 @@ def _after(words: Sequence[Word], position: int, facts: Gazetteer) -> tuple[int,
 def _breaks(words: Sequence[Word], start: int, position: int, facts: Gazetteer) -> bool:
     """Return whether a clause begins: a verb, a relative; a noun the tagger takes for a verb ("lead", "chef") does not count at the start."""
     word = words[position]
-    if word.folded in facts.people:
+    if word.folded in facts.people or words[position - 1].text == "-":
         return False
     return word.pos in _CLAUSE and position > start or word.folded in facts.relatives or word.folded in {"qui", "que", "dont", "que", "quien"}
 
