@@ -132,7 +132,7 @@ class Excluder:
         """Return True for "Article 5", "Boeing 737", "n° 12": a number that names."""
         tokens, rules = self.tokens, self.rules
         before = number.first - 1
-        if tokens.word(before) == "." and tokens.is_glued(before):
+        if tokens.word(before) == "." and tokens.is_glued(before) and tokens.word(before - 1) in rules.labels:
             before -= 1
         word = tokens.word(before)
         if word in rules.signs or (word == "°" and tokens.word(before - 1) == "n"):

@@ -63,7 +63,7 @@ def find_numbers(text: str, *, language: str) -> tuple[Number, ...]:
 def read_number(tokens: Tokens, index: int, language: str) -> Number | None:
     """Return the longest number that starts at token ``index``, None when none does."""
     words = number_words(language)
-    if not words.may_start(tokens, index):
+    if index >= len(tokens) or not words.may_start(tokens, index):
         return None
     return _Reader(tokens, words).read(index)
 

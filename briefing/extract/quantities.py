@@ -106,6 +106,7 @@ class _Finder:
         self.money: Money = money(language)
         self.hidden = masked(text, self.tokens, language)
         self.excluder = Excluder(self.tokens, language)
+        self.passed = 0  # end of the last number that is no amount
         self.counted = Counted(self.tokens, language, parse)
 
     def find(self) -> tuple[Quantity, ...]:
@@ -114,7 +115,7 @@ class _Finder:
         while index < len(self.tokens):
             amount = None if index in self.hidden else self._amount(index)
             if amount is None:
-                index += 1
+                index = max(index + 1, self.passed)
                 continue
             end = amount.last
             quantity = self._finish(amount, floor)
@@ -176,6 +177,7 @@ class _Finder:
         if number.form == "word" and number.last == number.first + 1 and self.tokens.word(index) in self.numbers.ones and not self._is_counting_one(number):
             return None
         if self.excluder.is_excluded(number):
+            self.passed = number.last
             return None
         bounds = self._range(number)
         if bounds is not None:
