@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.extract.attribution import find_attributions
 from briefing.extract.clauses import split_clauses
+from briefing.extract.dates import check_chronology, find_anchor, find_dates
 from briefing.extract.mentions import find_mentions
 from briefing.extract.parse import Parse, parse
+from briefing.extract.quantities import find_quantities
 from briefing.extract.terms import find_terms
 from briefing.extract.vectors import encode as encode_texts
 from briefing.model import Clause, Document, Extraction, Sentence
@@ -17,33 +20,40 @@ from briefing.model import Clause, Document, Extraction, Sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.extract.mentions import find_mentions
-from briefing.extract.parse import ParsedSentence
+    from briefing.extract.parse import ParsedSentence
 
 __all__ = ["extract"]
 
 _LEAST_WORDS = 4  # of a sentence of a language without a parser, to be worth encoding
+Judgement = Callable[[int, int], tuple[Modality, bool]]
 
 
-def extract(document: Document, *, frameworks: Sequence[str] = ("law-enforcement", "protection-risks"), encode: bool = True) -> Extraction:
+def extract(
+    document: Document, *, frameworks: Sequence[str | Framework] = ("law-enforcement", "protection-risks"), encode: bool = True,
+) -> Extraction:
     """Return all that is read from ``document``.
 
     Args:
         document: the text with its blocks, language and date.
-        frameworks: names of the analytical frameworks whose events and categories are looked for.
+        frameworks: analytical frameworks whose events and categories are looked for, by name or loaded.
         encode: whether sentence vectors are computed.
     """
+    loaded = tuple(f if isinstance(f, Framework) else load_framework(f) for f in frameworks)
     parsed = parse(document)
     named = find_mentions(document, parsed)
+    anchor = find_anchor(document)
+    dates = find_dates(document.text, language=document.language, anchor=anchor)
+    quantities = find_quantities(document.text, language=document.language, parse=parsed)
+    attributions = find_attributions(document, parsed, named)
     sentences = _sentences(document, parsed)
     vectors = encode_texts(_texts(document, sentences)) if encode else None
     return Extraction(
         document=document.id, language=document.language, sentences=sentences, mentions=named.mentions, roles=named.roles, statuses=named.statuses,
-        vectors=vectors,
+        quantities=quantities, dates=dates, attributions=attributions, vectors=vectors, diagnostics=check_chronology(document, dates),
     )
 
 
-def _sentences(document: Document, parsed: Parse) -> tuple[Sentence, ...]:
+def _sentences(document: Document, parsed: Parse, certainty: Judgement) -> tuple[Sentence, ...]:
     """Return the sentences with their clauses and terms, rows numbered in reading order: the sentence, then its clauses."""
     sentences, row = [], 0
     for sentence, spans in zip(parsed.sentences, split_clauses(parsed), strict=True):
@@ -51,10 +61,13 @@ def _sentences(document: Document, parsed: Parse) -> tuple[Sentence, ...]:
         clauses = []
         row += own is not None
         for start, end in spans if own is not None else ():
-            clauses.append(Clause(start=start, end=end, modality="asserted", negated=False, row=row))
+            modality, negated = certainty(start, end)
+            clauses.append(Clause(start=start, end=end, modality=modality, negated=negated, row=row))
             row += 1
+        modality, negated = certainty(sentence.start, sentence.end)
         sentences.append(
             Sentence(
+                modality=modality, negated=negated,
                 start=sentence.start, end=sentence.end, boilerplate=sentence.boilerplate, kind=sentence.kind, block=sentence.block,
                 clauses=tuple(clauses), terms=find_terms(document, sentence), row=own,
             )

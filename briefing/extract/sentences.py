@@ -6,13 +6,13 @@ A sentence never crosses a block. White space and bullet signs round it are left
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing import lexicon
+from briefing.folding import fold
 from briefing.model import Block
 
 if TYPE_CHECKING:
@@ -219,18 +219,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-@cache
-def _fold_character(character: str) -> str:
-    base = unicodedata.normalize("NFD", character.lower())[:1]
-    return "'" if base == "’" else base
-
-
-def fold(text: str) -> str:
-    """Return ``text`` in lower case without accents, code point for code point.
-
-    >>> fold("Étas-Unis’")
-    "etas-unis'"
-    """
-    return "".join(map(_fold_character, text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.util import get_lang_class
 
-from briefing.extract.sentences import fold
+from briefing.folding import fold
 from briefing.model import Term
 
 if TYPE_CHECKING:

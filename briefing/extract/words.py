@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.extract.sentences import fold
+from briefing.folding import fold
 
 if TYPE_CHECKING:
     from briefing.extract.parse import ParsedSentence
