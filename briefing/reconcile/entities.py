@@ -1,15 +1,27 @@
-"""Entities: the same person, organisation, place or group over documents, languages and misspellings."""
+"""Entities: the same person, organisation, place or group over documents, languages and misspellings.
+
+``resolve_entities`` is the whole flow: gather chains, join them by name, let the analyst overrule, describe what came out.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from briefing.config import Decision
 from briefing.folding import fold
-from briefing.model import Alias, Document, Entity, Extraction
+from briefing.model import Alias, Entity, Evidence, RoleEvidence, StatusEvidence
+from briefing.reconcile.bodies import read_name
+from briefing.reconcile.chains import Chain, bare, gather
+from briefing.reconcile.groups import Group, Partition, exact_groups
+from briefing.reconcile.linking import link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from briefing.config import Decision
+    from briefing.model import Document, Extraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,26 +39,117 @@ class EntityIndex:
 def resolve_entities(
     documents: Sequence[Document], extractions: Sequence[Extraction], *, language: str = "en", decisions: Sequence[Decision] = (),
 ) -> EntityIndex:
-    """Return the entities of the corpus; the order of documents never matters."""
+    """Return the entities of the corpus; the order of documents never matters.
+
+    Args:
+        documents: all documents.
+        extractions: what was read from them.
+        language: the brief's language; names are given in it where a document uses it.
+        decisions: the analyst's; "merge", "split" and "never-extract" are heeded.
+    """
+    never = frozenset(bare(name) for decision in decisions if decision.action == "never-extract" for name in decision.names)
+    chains = gather(documents, extractions, never=never)
+    partition = Partition(exact_groups(chains), apart=[_bare_names(decision) for decision in decisions if decision.action == "split"])
+    _merge_decided(partition, [decision for decision in decisions if decision.action == "merge"])
+    link(partition)
+    return _index(partition, documents, language)
+
+
+def _bare_names(decision: Decision) -> frozenset[str]:
+    return frozenset(map(bare, decision.names))
+
+
+def _merge_decided(partition: Partition, decisions: Iterable[Decision]) -> None:
+    """Join what the analyst says is one."""
+    for decision in sorted(decisions, key=lambda d: d.names):
+        wanted = _bare_names(decision)
+        numbers = [n for n in partition.live() if wanted & {bare(form) for chain in partition.group(n).chains for form in _surfaces(chain)}]
+        for number in numbers[1:]:
+            partition.join(numbers[0], number, f"decided by {decision.who} on {decision.when.isoformat()}: {decision.why}", forced=True)
+
+
+def _surfaces(chain: Chain) -> tuple[str, ...]:
+    return (chain.full, *(form for form, _ in chain.forms))
+
+
+# --- what comes out ----------------------------------------------------------------------------------------------------
+
+
+def _index(partition: Partition, documents: Sequence[Document], language: str) -> EntityIndex:
     texts = {document.id: document for document in documents}
-    chains: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    aliases: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
-    for extraction in sorted(extractions, key=lambda e: e.document):
-        names = {mention.chain: (fold(mention.name), mention.type) for mention in extraction.mentions if mention.form == "name"}
-        for chain, key in sorted(names.items()):
-            chains[key].append((extraction.document, chain))
-        for mention in extraction.mentions:
-            if mention.form == "name" and mention.chain in names:
-                aliases[names[mention.chain]][texts[extraction.document].text[mention.start:mention.end], extraction.language] += 1
-    entities, index = [], {}
-    for key in sorted(chains):
-        identity = "e" + hashlib.sha256("|".join(key).encode()).hexdigest()[:8]
-        ranked = sorted(aliases[key].items(), key=lambda item: (-item[1], item[0]))
-        index.update(dict.fromkeys(chains[key], identity))
-        entities.append(Entity(
-            id=identity, name=ranked[0][0][0], type=key[1],  # type: ignore[arg-type]
-            aliases=tuple(Alias(text=text, language=lang) for (text, lang), _ in ranked), mentions=sum(count for _, count in ranked),
-            documents=tuple(sorted({document for document, _ in chains[key]})),
-        ))
-    del language, decisions
-    return EntityIndex(entities=tuple(entities), chains=index)
+    entities: list[Entity] = []
+    chains: dict[tuple[str, int], str] = {}
+    taken: set[str] = set()
+    for number in partition.live():
+        group = partition.group(number)
+        entity = _describe(group, texts, language, taken)
+        taken.add(entity.id)
+        entities.append(entity)
+        chains.update(dict.fromkeys((chain.key for chain in group.chains), entity.id))
+    return EntityIndex(entities=tuple(sorted(entities, key=lambda e: (-e.mentions, e.name, e.id))), chains=dict(sorted(chains.items())))
+
+
+def _describe(group: Group, texts: Mapping[str, Document], language: str, taken: set[str]) -> Entity:
+    forms: Counter[tuple[str, str]] = Counter()
+    for chain in group.chains:
+        for form, count in chain.forms:
+            forms[form, chain.language] += count
+    ordered = sorted(group.chains, key=lambda chain: chain.key)
+    return Entity(
+        id=_identity(group, taken), name=_best_name(group, forms, language), type=group.type,
+        aliases=tuple(Alias(text=text, language=code) for text, code in sorted(forms, key=lambda form: (-forms[form], form))),
+        roles=tuple(_roles(ordered, texts)), legal_status=tuple(_statuses(ordered, texts)),
+        mentions=sum(chain.mentions for chain in group.chains), documents=tuple(sorted(group.documents)), merges=tuple(sorted(set(group.merges))),
+    )
+
+
+def _identity(group: Group, taken: set[str]) -> str:
+    """Return an id that new documents rarely change: of the territory's code, else of the first name in the alphabet, and of the type."""
+    names = sorted({bare(name) for name, _ in group.names})
+    codes = {min(body.items[0].ids) for body in group.bodies if len(body.items) == 1 and body.items[0].kind == "territory"} if group.type == "place" else set()
+    for candidate in (*sorted(codes), *names, *(f"{names[0]}#{count}" for count in range(2, len(taken) + 3))):
+        identity = "e" + hashlib.sha256(f"{candidate}|{group.type}".encode()).hexdigest()[:8]
+        if identity not in taken:
+            return identity
+    raise AssertionError("more candidates than entities were tried")  # pragma: no cover
+
+
+def _best_name(group: Group, forms: Mapping[tuple[str, str], int], language: str) -> str:
+    """Return the full name to print, never in capitals or short where there is another.
+
+    A person's name is the most frequent spelling whatever the language, with its accents; other names stand in the brief's language where a document
+    uses it.
+    """
+    spelt: Counter[str] = Counter()
+    for (text, _), count in forms.items():
+        spelt[bare(text)] += count
+
+    def rank(name: tuple[str, str]) -> tuple[bool, bool, bool, int, int, int, str]:
+        text, code = name
+        poor = (text.isupper() and len(text) > 5) or (group.type == "person" and len(text.split()) == 1)
+        person = group.type == "person"
+        qualified = group.type == "place" and any(item.kind == "idea" for item in read_name(text, code).items)
+        accents = sum(character.lower() != folded for character, folded in zip(text, fold(text), strict=True))
+        return (poor, code != language and not person, qualified, -spelt[bare(text)] if person else -forms.get(name, 0), -accents, -len(text), text)
+
+    return min(group.names, key=rank)[0]
+
+
+def _evidence(chain: Chain, texts: Mapping[str, Document], start: int, end: int) -> Evidence:
+    return Evidence(
+        document=chain.document, start=start, end=end, quote=texts[chain.document].text[start:end], language=chain.language,
+        speaker=None, modality="asserted", negated=False,
+    )
+
+
+def _roles(chains: Iterable[Chain], texts: Mapping[str, Document]) -> Iterable[RoleEvidence]:
+    for chain in chains:
+        for role in sorted(chain.roles, key=lambda r: (r.start, r.end)):
+            evidence = _evidence(chain, texts, role.start, role.end)
+            yield RoleEvidence(text=" ".join(evidence.quote.split()), evidence=evidence)
+
+
+def _statuses(chains: Iterable[Chain], texts: Mapping[str, Document]) -> Iterable[StatusEvidence]:
+    for chain in chains:
+        for status in sorted(chain.statuses, key=lambda s: (s.start, s.end, s.status)):
+            yield StatusEvidence(status=status.status, evidence=_evidence(chain, texts, status.start, status.end))
