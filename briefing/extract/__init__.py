@@ -5,27 +5,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from briefing.extract.attribution import find_attributions
 from briefing.extract.clauses import split_clauses
 from briefing.extract.dates import check_chronology, find_anchor, find_dates
 from briefing.extract.mentions import find_mentions
+from briefing.extract.modality import judge
 from briefing.extract.parse import Parse, parse
 from briefing.extract.quantities import find_quantities
 from briefing.extract.terms import find_terms
 from briefing.extract.vectors import encode as encode_texts
-from briefing.model import Clause, Document, Extraction, Sentence
+from briefing.frameworks import Framework, load_framework
+from briefing.model import Clause, DateMention, Document, Extraction, Modality, Quantity, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from briefing.extract.parse import ParsedSentence
+
+    Judgement = Callable[[int, int], tuple[Modality, bool]]
 
 __all__ = ["extract"]
 
 _LEAST_WORDS = 4  # of a sentence of a language without a parser, to be worth encoding
-Judgement = Callable[[int, int], tuple[Modality, bool]]
+S = TypeVar("S", DateMention, Quantity)
 
 
 def extract(
@@ -41,11 +45,11 @@ def extract(
     loaded = tuple(f if isinstance(f, Framework) else load_framework(f) for f in frameworks)
     parsed = parse(document)
     named = find_mentions(document, parsed)
-    anchor = find_anchor(document)
-    dates = find_dates(document.text, language=document.language, anchor=anchor)
-    quantities = find_quantities(document.text, language=document.language, parse=parsed)
     attributions = find_attributions(document, parsed, named)
-    sentences = _sentences(document, parsed)
+    certainty = judge(document, parsed, attributions)
+    sentences = _sentences(document, parsed, certainty.at)
+    dates = _unmasked(find_dates(document.text, language=document.language, anchor=find_anchor(document)), sentences)
+    quantities = _unmasked(find_quantities(document.text, language=document.language, parse=parsed), sentences)
     vectors = encode_texts(_texts(document, sentences)) if encode else None
     return Extraction(
         document=document.id, language=document.language, sentences=sentences, mentions=named.mentions, roles=named.roles, statuses=named.statuses,
@@ -73,6 +77,12 @@ def _sentences(document: Document, parsed: Parse, certainty: Judgement) -> tuple
             )
         )
     return tuple(sentences)
+
+
+def _unmasked(found: Sequence[S], sentences: Sequence[Sentence]) -> tuple[S, ...]:
+    """Return what does not lie in boilerplate."""
+    masked = [(s.start, s.end) for s in sentences if s.boilerplate]
+    return tuple(item for item in found if not any(start <= item.start < end for start, end in masked))
 
 
 def _is_encoded(document: Document, sentence: ParsedSentence) -> bool:
