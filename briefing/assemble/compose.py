@@ -1,0 +1,112 @@
+"""Composed lines: a sentence in the brief's language made of typed fields, for what only sources in another language say.
+
+Every name, number and date comes from a field that was read from a span; the verb comes from the framework's pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from briefing.assemble.naming import Named, locate, name_in_text, send
+from briefing.folding import fold
+from briefing.frameworks import Category, Framework
+from briefing.i18n import Words
+from briefing.model import Entity, Finding
+
+_CHOICE = re.compile(r"\{([^{}|]{0,20}(?:\|[^{}|]{0,20}){1,3})\}")
+_HEDGED = {"alleged": "{line} (alleged)", "hedged": "{line} (not certain)", "predicted": "{line} (expected)", "denied": "{line} (denied)", "unknown": "{line} (unclear)"}
+
+
+def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Sequence[Framework], words: Words, short: bool = False) -> str | None:
+    """Return the line, None when the fields do not make one.
+
+    Args:
+        finding: with its event or categories.
+        entities: by id; only names among them enter a line.
+        frameworks: whose categories have the patterns.
+        words: of the brief's language.
+        short: without speaker and date, for other sections that link to the full statement.
+    """
+    category = _category(finding, frameworks)
+    if category is None or all(e.negated for e in finding.evidence):
+        return None
+    patterns = category.lines.get(words.language, {})
+    event = finding.event
+    agent = _named(event.agent if event else _speaker(finding, entities), finding, entities, words.language)
+    target = _named(event.target, finding, entities, words.language) if event else None
+    line = _fill(patterns, agent, target)
+    if line is None:
+        return None
+    place = _place_name(event.place, entities) if event and event.place else None
+    if place and fold(place) not in fold(line):
+        line = f"{line} {(send if category.destination else locate)(place, words.language)}"
+    modality = min((e.modality for e in finding.evidence), key=lambda m: (m != "asserted", m))
+    if modality in _HEDGED and event is not None:
+        line = words.say(_HEDGED[modality], line=line)
+    if short:
+        return line
+    if event and event.date and event.date.from_ and not finding.contested:
+        line = f"{line} ({words.date(event.date)})"
+    speaker = _speaker(finding, entities)
+    if event and speaker and all(e.speaker for e in finding.evidence) and fold(speaker) not in fold(line):
+        named = _named(speaker, finding, entities, words.language)
+        line = words.say("{line}, according to {speaker}", line=line, speaker=named.text if named else speaker)
+    return line + "."
+
+
+def _category(finding: Finding, frameworks: Sequence[Framework]) -> Category | None:
+    wanted = finding.event.type if finding.event else finding.categories[0].id if finding.categories else None
+    return next((c for f in frameworks for c in f.categories if c.id == wanted), None)
+
+
+def _fill(patterns: Mapping[str, str], agent: Named | None, target: Named | None) -> str | None:
+    if agent and target and "active" in patterns and "{target}" in patterns["active"]:
+        return _sentence(patterns["active"], agent, agent=agent, target=target)
+    if target and "passive" in patterns:
+        return _sentence(patterns["passive"], target, agent=agent, target=target)
+    if agent and "agent" in patterns:
+        return _sentence(patterns["agent"], agent, agent=agent, target=target)
+    return None
+
+
+def _sentence(pattern: str, subject: Named, *, agent: Named | None, target: Named | None) -> str:
+    """Return the pattern with its choices made: two forms are singular and plural, four are masculine, feminine and their plurals."""
+
+    def choose(match: re.Match[str]) -> str:
+        forms = match.group(1).split("|")
+        return forms[(2 if len(forms) == 4 else 1) if subject.plural else 0]
+
+    line = _CHOICE.sub(choose, pattern)
+    line = line.replace("{agent}", agent.text if agent else "").replace("{target}", target.text if target else "")
+    return line[:1].upper() + line[1:]
+
+
+def _named(phrase: str | None, finding: Finding, entities: Mapping[str, Entity], language: str) -> Named | None:
+    """Return the name behind a phrase; a phrase without a known name stands only where the evidence is in the brief's language."""
+    if not phrase:
+        return None
+    entity = _entity(phrase, entities)
+    if entity is not None:
+        return name_in_text(entity.name, entity.type, language)
+    spoken = next((e for e in finding.evidence if e.language == language and phrase in e.quote), None)
+    return Named(text=phrase, plural=False) if spoken and len(phrase.split()) <= 8 else None
+
+
+def _entity(phrase: str, entities: Mapping[str, Entity]) -> Entity | None:
+    folded = fold(phrase)
+    exact = [e for e in entities.values() if fold(e.name) == folded or any(fold(a.text) == folded for a in e.aliases)]
+    return min(exact, key=lambda e: (-e.mentions, e.id), default=None)
+
+
+def _place_name(phrase: str, entities: Mapping[str, Entity]) -> str | None:
+    entity = _entity(phrase, entities)
+    return entity.name if entity and entity.type == "place" else None
+
+
+def _speaker(finding: Finding, entities: Mapping[str, Entity]) -> str | None:
+    """Return the origin most evidence names, when there is one."""
+    named = [o for o in finding.origins if o.kind == "speaker"]
+    if not named:
+        return None
+    return entities[named[0].entity].name if named[0].entity in entities else named[0].name

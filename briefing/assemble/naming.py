@@ -1,0 +1,96 @@
+"""Names in running text: articles and prepositions as the brief's language wants them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.folding import fold
+from briefing.lexicon import load
+from briefing.model import Entity, EntityType
+
+_VOWELS = "aeiouyh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name ready for a sentence."""
+
+    text: str  # with its article: "the United States", "l'ambassade d'Indonésie"
+    plural: bool
+
+
+def name_in_text(name: str, type: EntityType, language: str) -> Named:  # noqa: A002 - the record's word
+    """Return a name with the article it takes.
+
+    >>> name_in_text("United States", "place", "en").text, name_in_text("Cambodge", "place", "fr").text
+    ('the United States', 'le Cambodge')
+    """
+    if type == "person":
+        return Named(text=name, plural=False)
+    return _french(name, type) if language == "fr" else _english(name, type)
+
+
+def locate(name: str, language: str) -> str:
+    """Return where something happened: "in Cambodia", "au Cambodge", "aux États-Unis", "à Phnom Penh"."""
+    if language != "fr":
+        return f"in {name_in_text(name, 'place', language).text}"
+    return _french_place(name)
+
+
+def send(name: str, language: str) -> str:
+    """Return where somebody was brought: "to China", "en Chine"."""
+    return f"to {name_in_text(name, 'place', language).text}" if language != "fr" else _french_place(name)
+
+
+def title_case(entity: Entity) -> str:
+    """Return an entity's name with a first capital, for headings."""
+    return entity.name[:1].upper() + entity.name[1:]
+
+
+def _english(name: str, type: EntityType) -> Named:  # noqa: A002
+    facts = load("en", "articles")
+    folded = fold(name)
+    heads = set(facts["heads"])
+    takes = folded in facts["places"] or (type != "place" and not heads.isdisjoint(folded.split()) and not folded.startswith("the "))
+    return Named(text=f"the {name}" if takes else name, plural=type == "group" or folded.endswith(("authorities", "prosecutors")))
+
+
+def _french(name: str, type: EntityType) -> Named:  # noqa: A002
+    facts = load("fr", "articles")
+    folded = fold(name)
+    if type == "place":
+        article, plural = _french_article(folded)
+        return Named(text=f"{article}{name}", plural=plural)
+    head = folded.split()[0] if folded else ""
+    article = facts["heads"].get(head, "")
+    lowered = name[:1].lower() + name[1:] if article else name
+    return Named(text=f"{article}{'' if article.endswith(chr(39)) or not article else ' '}{lowered}", plural=type == "group" or article == "les")
+
+
+def _french_article(folded: str) -> tuple[str, bool]:
+    facts = load("fr", "articles")
+    if folded in facts["plural"]:
+        return "les ", True
+    if folded in facts["bare"] or not _is_country(folded):
+        return "", False
+    if folded[:1] in _VOWELS:
+        return "l'", False
+    return ("la " if folded.endswith("e") and folded not in facts["masculine"] else "le "), False
+
+
+def _french_place(name: str) -> str:
+    facts = load("fr", "articles")
+    folded = fold(name)
+    if folded in facts["plural"]:
+        return f"aux {name}"
+    if folded in facts["bare"] or not _is_country(folded):
+        return f"à {name}"
+    if folded[:1] in _VOWELS or (folded.endswith("e") and folded not in facts["masculine"]):
+        return f"en {name}"
+    return f"au {name}"
+
+
+def _is_country(folded: str) -> bool:
+    from babel import Locale  # noqa: PLC0415 - only for briefs with composed French lines
+
+    return folded in {fold(territory) for code, territory in Locale("fr").territories.items() if len(code) == 2}

@@ -1,0 +1,87 @@
+"""Gold sets: where they lie, their documents and annotations. Used by every measure in this folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLD = Path(__file__).resolve().parent / "gold"
+OPEN = ("seeds", "sample", "reading-dev", "topic-ferry-sinking", "topic-bank-laundering", "topic-mine-collapse")
+HELD = ("reading-held", "topic-river-cholera", "topic-election-protests", "topic-port-explosion")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """One annotated folder."""
+
+    name: str
+    folder: Path  # of the documents
+    gold: Mapping[str, Any]
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """Return the documents' paths by file name."""
+        return {name: self.folder / name for name in sorted(self.gold["documents"])}
+
+    def items(self, key: str) -> list[dict[str, Any]]:
+        """Return the annotations of a key; empty when it was not annotated."""
+        return list(self.gold.get(key, ()))
+
+
+def seeds() -> Path | None:
+    """Return the folder of the reference documents, which are not part of this project: BRIEFING_SEEDS, else shared/seeds beside the checkout."""
+    named = os.environ.get("BRIEFING_SEEDS")
+    folder = Path(named) if named else ROOT.parent / "shared" / "seeds"
+    return folder if folder.is_dir() else None
+
+
+def data() -> Path | None:
+    """Return the folder of third-party development data: BRIEFING_DATA, else shared/data beside the checkout."""
+    named = os.environ.get("BRIEFING_DATA")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
+    return folder if folder.is_dir() else None
+
+
+def load_set(name: str) -> GoldSet | None:
+    """Return a gold set with all its gold files joined, None when its documents are not here.
+
+    Raises:
+        ValueError: a document differs from the one that was annotated.
+    """
+    folder = {"seeds": seeds(), "sample": ROOT / "documents"}.get(name, GOLD / name / "documents")
+    if folder is None:
+        return None
+    joined: dict[str, Any] = {}
+    for file in sorted((GOLD / name).glob("gold*.json")):
+        for key, value in json.loads(file.read_text(encoding="utf-8")).items():
+            if isinstance(value, dict):
+                joined.setdefault(key, {}).update(value)
+            else:
+                joined.setdefault(key, []).extend(value)
+    for document, facts in joined["documents"].items():
+        if hashlib.sha256((folder / document).read_bytes()).hexdigest() != facts["sha256"]:
+            raise ValueError(f"{name}: {document} is not the text that was annotated")
+    return GoldSet(name, folder, joined)
+
+
+def load_sets(names: Iterable[str]) -> list[GoldSet]:
+    """Return the gold sets that are here."""
+    return [gold for name in names if (gold := load_set(name)) is not None]
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Return how many code points two spans share."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def f1(hits: int, found: int, gold: int) -> tuple[float, float, float]:
+    """Return precision, recall and F1, rounded to 3 digits."""
+    precision = hits / found if found else 0.0
+    recall = hits / gold if gold else 0.0
+    return round(precision, 3), round(recall, 3), round(2 * precision * recall / (precision + recall) if precision + recall else 0.0, 3)

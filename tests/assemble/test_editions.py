@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.assemble.editions import compare, keep_ids
+from briefing.i18n import Words
+from briefing.model import plain
+from tests.assemble.records import document, evidence, finding, quantity
+
+A = document("a", "Police arrested Ana Ruiz on Monday.")
+B = document("b", "Ana Ruiz was taken into custody.")
+
+
+def _previous(*findings: object) -> dict[str, object]:
+    return {"documents": [plain(A)], "findings": [plain(f) for f in findings]}
+
+
+def test_a_finding_with_new_evidence_keeps_its_id() -> None:
+    """A finding that gains a document is the finding it was."""
+    before = finding("f-old", evidence(A))
+    now = finding("f-new", evidence(A), evidence(B))
+    assert keep_ids([now], _previous(before), {"a": A, "b": B}) == {"f-new": "f-old"}
+
+
+def test_two_findings_never_share_an_old_id() -> None:
+    """When a finding splits, the part with more of the old evidence keeps the id."""
+    before = finding("f-old", evidence(A), replace(evidence(A), start=7))
+    big, small = finding("f-1", evidence(A), replace(evidence(A), start=7)), finding("f-2", evidence(A))
+    assert keep_ids([small, big], _previous(before), {"a": A}) == {"f-1": "f-old", "f-2": "f-2"}
+
+
+def test_a_first_edition_has_no_changes() -> None:
+    """Without a baseline there is nothing to compare."""
+    assert compare([finding("f", evidence(A))], {}, None, Words("en")) == ()
+
+
+def test_a_new_a_corroborated_and_a_dropped_finding_are_changes() -> None:
+    """Each difference from the baseline is one change, the new before the corroborated, the dropped last."""
+    stays, gone, fresh = finding("f-1", evidence(A)), finding("f-2", evidence(A)), finding("f-3", evidence(B))
+    better = replace(stays, credibility=1, origins=(*stays.origins, replace(stays.origins[0], name="b")))
+    changes = compare([better, fresh], {"f-3": "Ruiz held"}, _previous(stays, gone), Words("en"))
+    assert [(c.kind, c.finding, c.before, c.after) for c in changes] == [
+        ("new", "f-3", None, "Ruiz held"), ("corroborated", "f-1", "1 origin", "2 origins"), ("dropped", "f-2", gone.text, None),
+    ]
+
+
+def test_another_number_is_a_changed_value() -> None:
+    """A finding whose number differs from the baseline's is reported with both."""
+    before = finding("f-1", evidence(A), quantities=(quantity(10, "people"),))
+    now = replace(before, quantities=(quantity(12, "people"),))
+    changes = compare([now], {}, _previous(before), Words("en"))
+    assert [(c.kind, c.before, c.after) for c in changes] == [("changed-value", "10 count", "12 count")]
