@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +11,8 @@ from briefing import lexicon
 from briefing.extract.dates.matching import find_expressions
 from briefing.extract.number_words import NumberWords, number_words
 from briefing.extract.numbers import Number
-from briefing.extract.tokens import Phrases, Tokens
+from briefing.extract.tokens import Phrases, Tokens, address_tokens
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]+|[^\s@]{1,64}@[^\s@]{1,255}")
 _DURATION_REACH = 4  # words before "38 ans" in which a word of duration counts
 
 
@@ -59,14 +57,7 @@ def masked(text: str, tokens: Tokens, language: str) -> frozenset[int]:
     for expression in find_expressions(text, language):
         if expression.rule != "drop" or "n" not in expression.slots:
             hidden.update(range(expression.first, expression.last))
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "www." in text or "://" in text or "@" in text else []
-    at = 0
-    for index, token in enumerate(tokens):
-        while at < len(addresses) and addresses[at][1] <= token.start:
-            at += 1
-        if at < len(addresses) and addresses[at][0] <= token.start:
-            hidden.add(index)
-    return frozenset(hidden)
+    return frozenset(hidden) | address_tokens(text, tokens)
 
 
 class Excluder:

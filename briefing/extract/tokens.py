@@ -13,6 +13,7 @@ from briefing.folding import fold
 
 # a word may carry combining accents; digits are ASCII only, other scripts' digits are signs
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*|[^\s]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]+|[^\s@]{1,64}@[^\s@]{1,255}")
 _MARKS = re.compile("[\u0300-\u036f]")
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\uff5e": "~"})
 MAX_DIGITS = 40  # longer runs are keys and noise, never a figure that a text states
@@ -72,6 +73,20 @@ def tokenize(text: str) -> Tokens:
         tokens.append(Token(start, end, form, low, kind, start == last))
         last = end
     return Tokens(tokens)
+
+
+def address_tokens(text: str, tokens: Tokens) -> frozenset[int]:
+    """Return the tokens that lie in web and mail addresses: their digits are neither numbers nor dates."""
+    if not ("www." in text or "://" in text or "@" in text):
+        return frozenset()
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    hidden, at = set(), 0
+    for index, token in enumerate(tokens):
+        while at < len(addresses) and addresses[at][1] <= token.start:
+            at += 1
+        if at < len(addresses) and addresses[at][0] <= token.start:
+            hidden.add(index)
+    return frozenset(hidden)
 
 
 def phrase(text: str) -> tuple[str, ...]:

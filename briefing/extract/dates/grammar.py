@@ -68,7 +68,9 @@ class DateGrammar:
     oclock: frozenset[str]
     meridiems: Mapping[str, str]
     day_first: bool
+    fillers: frozenset[str]
     weekday_next_week: bool
+    weekday_last_week: bool
 
 
 def _names(tables: Any, width_keys: tuple[str, ...], *, shift: int) -> tuple[dict[str, int], frozenset[str]]:
@@ -178,5 +180,5 @@ def date_grammar(language: str) -> DateGrammar | None:
         past_suffixes=tuple(data.get("past_suffixes") or ()), quarters=phrases("quarters"), halves=phrases("halves"),
         decades=dict(data.get("decades") or {}), decade_before=words("decade_before"), decade_suffix=words("decade_suffix"), centuries=words("centuries"),
         week_words=words("week_words"), oclock=words("oclock"), meridiems=dict(data.get("meridiems") or {}),
-        day_first=pattern.index("d") < pattern.index("m"), weekday_next_week=bool(data.get("weekday_next_week")),
+        day_first=pattern.index("d") < pattern.index("m"), fillers=words("fillers"), weekday_next_week=bool(data.get("weekday_next_week")), weekday_last_week=bool(data.get("weekday_last_week")),
     )

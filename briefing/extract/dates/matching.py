@@ -8,9 +8,10 @@ from typing import Any
 
 from briefing.extract.dates.grammar import DateGrammar, Node, date_grammar
 from briefing.extract.dates.slots import Slots
-from briefing.extract.tokens import Tokens, tokenize
+from briefing.extract.tokens import Tokens, address_tokens, tokenize
 
 _LONGEST = 24  # tokens
+_RANGES = 2  # the highest level of patterns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,8 @@ class Matcher:
         """Look ahead for "!": no noun follows that the number could count or order ("the 22nd floor", "le 22 rue")."""
         token = self.tokens[at] if at < len(self.tokens) else None
         if token is None or token.kind == "sign":
+            if token is not None and self.tokens.is_glued(at) and self.tokens.kind(at + 1) == "digits" and self.tokens.is_glued(at + 1):
+                return False
             return token is None or token.fold not in {"%", "/", "$", "€", "°"}
         return token.kind == "word" and token.fold in self.grammar.after_day
 
@@ -120,10 +123,15 @@ def find_expressions(text: str, language: str) -> tuple[Expression, ...]:
         return ()
     tokens = tokenize(text)
     matcher = Matcher(tokens, grammar, language)
+    hidden = address_tokens(text, tokens)
     found = []
     index = 0
     while index < len(tokens):
-        expression = matcher.best(index, 2)
+        expression = None if index in hidden else matcher.best(index, _RANGES)
+        if expression is not None and expression.first > index:
+            # context words brought it in: what starts at the date itself and goes further is the better reading
+            inner = matcher.best(expression.first, _RANGES)
+            expression = inner if inner is not None and inner.last > expression.last else expression
         if expression is None:
             index += 1
         else:

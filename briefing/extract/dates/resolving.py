@@ -42,6 +42,7 @@ class Context:
     future: bool  # its sentence speaks of the future
     past: bool
     next_week: bool  # the language's "next Friday" is Friday of next week
+    last_week: bool  # and its "last Friday" that of last week
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ def _weekday(slots: dict[str, Any], context: Context) -> Interval | None:
         if shift > 0:
             ahead = 7 + weekday - anchor.weekday() if context.next_week else 7 - back
             return cal.day(anchor + dt.timedelta(days=ahead))
-        return cal.day(anchor - dt.timedelta(days=back or 7))
+        return cal.day(anchor - dt.timedelta(days=7 + anchor.weekday() - weekday if context.last_week and 0 < back <= anchor.weekday() else back or 7))
     if back == 0:
         return cal.day(anchor)
     if context.future and not context.past:
@@ -317,8 +318,7 @@ def _span(sign: int) -> _Rule:
         if context.anchor is None or count is None:
             return None
         edge = cal.add(context.anchor, slots["unit"], sign * count)
-        first, last = sorted((edge, context.anchor))
-        return Interval(first, last, "interval")
+        return Interval(edge, context.anchor, "interval") if sign < 0 else Interval(context.anchor + dt.timedelta(days=1), edge, "interval")
 
     return read
 
@@ -452,9 +452,17 @@ def _range(slots: dict[str, Any], context: Context) -> Interval | None:
         elif not is_explicit(slots["date2"]) and "weekday" in slots["date2"].slots:
             last = Interval(last.first + dt.timedelta(days=7), last.last + dt.timedelta(days=7), last.precision)
     if not is_explicit(slots["date2"]) and is_explicit(slots["date"]) and last.last < first.first:
-        later = resolve(slots["date2"], Context(anchor=context.anchor, near=first.first, story=first, future=context.future, past=context.past, next_week=context.next_week)).interval
+        later = resolve(slots["date2"], Context(anchor=context.anchor, near=first.first, story=first, future=context.future, past=context.past, next_week=context.next_week, last_week=context.last_week)).interval
         last = later or last
     return Interval(first.first, last.last, "interval") if first.first <= last.last else None
+
+
+def _to_now(slots: dict[str, Any], context: Context) -> Interval | None:
+    """Return the days from a date up to the anchor ("between January 2019 and now")."""
+    first = _inner(slots, context)
+    if first is None or context.anchor is None or first.first > context.anchor:
+        return None
+    return Interval(first.first, context.anchor, "interval")
 
 
 def _day_range(slots: dict[str, Any], context: Context) -> Interval | None:
@@ -485,5 +493,5 @@ _RULES: dict[str, _Rule] = {
     "calendar": _calendar, "deictic": _deictic, "ago": _ago, "ahead": _ahead, "span-past": _span(-1), "span-future": _span(1), "vague-span": _unresolved,
     "part": _part, "to-date": _to_date, "nth": _nth, "half": _half, "week-of": _week_of, "after": _from(1), "before": _from(-1), "double-shift": _double(-2),
     "double-next": _double(2), "story-next": _from_story(1), "story-previous": _from_story(-1), "story-later": _from_story(1), "story-earlier": _from_story(-1),
-    "story-same": _story_same, "timed": _timed, "range": _range, "night": _range, "day-range": _day_range, "month-range": _month_range, "year-range": _year_range,
+    "story-same": _story_same, "timed": _timed, "range": _range, "night": _range, "day-range": _day_range, "to-now": _to_now, "month-range": _month_range, "year-range": _year_range,
 }

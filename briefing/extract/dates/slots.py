@@ -82,6 +82,8 @@ class Slots:
         found = self.grammar.shifts.at(self.tokens, index)
         if found is None:
             return None
+        if self.tokens.word(found[0]) in self.grammar.fillers:
+            return found[0] + 1, (found[1], False)
         words = tuple(self.tokens.word(i) for i in range(index, found[0]))
         return found[0], (found[1], words in self.grammar.story)
 
@@ -159,7 +161,7 @@ class Slots:
     def _s_day(self, index: int) -> Filled | None:
         tokens, words = self.tokens, self.words
         if tokens.kind(index) == "digits":
-            if len(tokens.word(index)) > 2 or not 1 <= int(tokens.word(index)) <= 31 or (tokens.is_glued(index) and tokens.word(index - 1) in {".", ":", "/"} and tokens.kind(index - 2) == "digits"):
+            if tokens.word(index - 1) in {"$", "€", "£", "#"} or len(tokens.word(index)) > 2 or not 1 <= int(tokens.word(index)) <= 31 or (tokens.is_glued(index) and tokens.word(index - 1) in {".", ":", "/"} and tokens.kind(index - 2) == "digits"):
                 return None
             end = index + 1
             if tokens.word(end) in words.ordinal_suffixes and tokens.is_glued(end):
