@@ -1,0 +1,175 @@
+"""How well each sentence fits each category: acts by their triggers, risks by vectors and cue terms together.
+
+A risk's score is the logistic of a few plain parts: how much nearer the sentence is to the category's prototype sentences than to sentences of no
+category, a strong cue term, weak cue terms, people in the sentence. The weights stand in the framework's file. Without vectors the cues decide alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from briefing.extract.events import is_person_noun
+from briefing.extract.triggers import find_triggers, words_of
+from briefing.extract.vectors import encode
+from briefing.folding import fold
+from briefing.lexicon import load
+from briefing.model import CategoryScore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from briefing.extract.parse import Parse
+    from briefing.extract.triggers import Word
+    from briefing.frameworks import Category, Framework
+    from briefing.model import Document, Event, Sentence
+
+LEAST = 0.2  # scores below are not worth keeping: the brief's sections ask for more
+_NEAREST = 3  # background sentences whose mean similarity is what a category must stand out from
+_DEFAULT = {"bias": -3.0, "margin": 9.0, "strong": 3.2, "weak": 1.2, "people": 0.8}
+
+
+def score_categories(
+    document: Document, parse: Parse, sentences: Sequence[Sentence], vectors: NDArray[np.float32] | None, frameworks: Sequence[Framework],
+    *, events: Sequence[Event] | None = None,
+) -> tuple[CategoryScore, ...]:
+    """Return the categories of each sentence with their scores, in order of sentence, then of score, best first.
+
+    Args:
+        document: the text.
+        parse: its parsed sentences, one for each of ``sentences``.
+        sentences: tell which row of ``vectors`` is theirs.
+        vectors: None when nothing was encoded: cue terms then decide alone.
+        frameworks: those to score.
+        events: the document's events; when None the triggers are looked for again.
+    """
+    found: list[CategoryScore] = []
+    for framework in frameworks:
+        if framework.kind == "events":
+            found.extend(_acts(document, parse, framework, events))
+        else:
+            found.extend(_risks(document, parse, sentences, vectors, framework))
+    return tuple(sorted(found, key=lambda score: (score.sentence, -score.score, score.framework, score.category)))
+
+
+def _acts(document: Document, parse: Parse, framework: Framework, events: Sequence[Event] | None) -> list[CategoryScore]:
+    """Score each sentence 1 for the categories of its events, less for events that did not happen."""
+    best: dict[tuple[int, str], CategoryScore] = {}
+    for sentence, category, start, end, score in _triggers(document, parse, framework, events):
+        key = (sentence, category)
+        if key not in best or best[key].score < score:
+            cue = document.text[start:end]
+            best[key] = CategoryScore(framework=framework.id, category=category, sentence=sentence, score=round(score, 4), cue=cue)
+    return list(best.values())
+
+
+def _triggers(document: Document, parse: Parse, framework: Framework, events: Sequence[Event] | None) -> list[tuple[int, str, int, int, float]]:
+    if events is not None:
+        weights = {"asserted": 1.0, "alleged": 0.95, "denied": 0.9, "predicted": 0.85, "hedged": 0.8, "unknown": 0.75}
+        mine = [event for event in events if event.framework == framework.id]
+        return [(e.sentence, e.category, e.start, e.end, e.score * weights[e.modality] * (0.9 if e.negated else 1.0)) for e in mine]
+    found = []
+    for number, sentence in enumerate(parse.sentences):
+        if not sentence.boilerplate:
+            words = words_of(document, sentence)
+            hits = find_triggers(words, (framework,), parse.language)
+            found.extend((number, hit.category.id, words[hit.first].start, words[hit.last].end, 1.0) for hit in hits)
+    return found
+
+
+def _risks(
+    document: Document, parse: Parse, sentences: Sequence[Sentence], vectors: NDArray[np.float32] | None, framework: Framework,
+) -> list[CategoryScore]:
+    weights = {**_DEFAULT, **framework.calibration}
+    margins = _margins(sentences, vectors, framework)
+    found = []
+    for number, parsed in enumerate(parse.sentences):
+        if parsed.boilerplate:
+            continue
+        words = words_of(document, parsed)
+        text = _padded(words)
+        people = _has_people(words, parse.language)
+        for place, category in enumerate(framework.categories):
+            strong, weak, cue = _cues(text, category, parse.language)
+            margin = margins[number][place] if number in margins else 0.0
+            total = weights["bias"] + weights["margin"] * margin + weights["strong"] * min(strong, 2) + weights["weak"] * min(weak, 2) + weights["people"] * people
+            score = round(1 / (1 + math.exp(-total)), 4)
+            if score >= LEAST:
+                start = next((word.start for word in words if cue and fold(word.form) == cue.split()[0]), None)
+                del start
+                found.append(CategoryScore(framework=framework.id, category=category.id, sentence=number, score=score, cue=cue))
+    return found
+
+
+def _padded(words: Sequence[Word]) -> str:
+    """Return the folded words with single spaces, one at each end, elided articles joined to their noun."""
+    return f" {' '.join(word.form for word in words)} ".replace("' ", "'")
+
+
+def _cues(text: str, category: Category, language: str) -> tuple[int, int, str | None]:
+    """Return how many strong and weak cue terms a sentence holds, and the first strong, else weak, one as it stands there, folded."""
+    cues = category.cues.get(language)
+    if cues is None:
+        return 0, 0, None
+    strong = _found(text, cues.strong)
+    weak = _found(text, cues.weak)
+    first = (strong or weak or [None])[0]
+    return len(strong), len(weak), first
+
+
+def _found(text: str, terms: tuple[str, ...]) -> list[str]:
+    pattern = _pattern(terms)
+    return [] if pattern is None else list(dict.fromkeys(match.group(1) for match in pattern.finditer(text)))
+
+
+@lru_cache(maxsize=256)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return one linear pattern for all terms; ``x*`` runs to the end of its word."""
+    if not terms:
+        return None
+    longest = sorted(terms, key=lambda term: (-len(term), term))
+    body = "|".join(re.escape(term).replace(r"\*", r"[^\s]{0,20}") for term in longest)
+    return re.compile(rf"(?<= )({body})(?= )")
+
+
+def _has_people(words: Sequence[Word], language: str) -> bool:
+    """Return whether a sentence speaks of human beings: a noun for them, or a pronoun or number in their place."""
+    pronouns = load(language, "events").get("pronouns", ())
+    return any(is_person_noun(word.form, language) or is_person_noun(word.lemma, language) or word.form in pronouns for word in words)
+
+
+# --- vectors ----------------------------------------------------------------------------------------------------------
+
+
+def _margins(sentences: Sequence[Sentence], vectors: NDArray[np.float32] | None, framework: Framework) -> dict[int, list[float]]:
+    """Return, for each sentence with a vector, how much nearer it is to each category's prototypes than to the background."""
+    rows = [(number, sentence.row) for number, sentence in enumerate(sentences) if sentence.row is not None]
+    if vectors is None or not rows:
+        return {}
+    prototypes, owners, background = _prototypes(framework)
+    own = vectors[[row for _, row in rows]]
+    near = own @ prototypes.T
+    base = np.sort(own @ background.T, axis=1)[:, -_NEAREST:].mean(axis=1) if len(background) else np.zeros(len(rows))
+    margins = {}
+    for place, (number, _) in enumerate(rows):
+        similar = [max((float(near[place, n]) for n in found), default=0.0) for found in owners]
+        margins[number] = [round(value - float(base[place]), 4) for value in similar]
+    return margins
+
+
+@lru_cache(maxsize=8)
+def _prototypes(framework: Framework) -> tuple[NDArray[np.float32], tuple[tuple[int, ...], ...], NDArray[np.float32]]:
+    """Return the vectors of all prototypes, which of them each category owns, and the vectors of the background."""
+    texts: list[str] = []
+    owners = []
+    for category in framework.categories:
+        own = [text for language in sorted(category.prototypes) for text in category.prototypes[language]]
+        owners.append(tuple(range(len(texts), len(texts) + len(own))))
+        texts.extend(own)
+    return encode(texts), tuple(owners), encode(list(framework.background))

@@ -1,0 +1,257 @@
+"""Events: acts of a framework's categories, each with its trigger, form, participants, place, date, certainty and negation.
+
+"Chen Zhi a ete arrete et extrade vers la Chine debut janvier" gives an arrest and an extradition, both of Chen Zhi, both dated, the second to China.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.extract.arguments import Frame, phrase_of, read_frame
+from briefing.extract.certainty import judge_event
+from briefing.extract.triggers import Hit, Word, find_triggers, words_of
+from briefing.folding import fold
+from briefing.lexicon import load
+from briefing.model import Argument, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from briefing.extract.mentions import MentionSet
+    from briefing.extract.parse import Parse, ParsedSentence
+    from briefing.frameworks import Framework
+    from briefing.model import DateMention, Document, Mention
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def find_events(
+    document: Document, parse: Parse, mentions: MentionSet, dates: Sequence[DateMention], frameworks: Sequence[Framework],
+) -> tuple[Event, ...]:
+    """Return the events of a document in order of their triggers.
+
+    Args:
+        document: the text.
+        parse: its sentences; without a model events have a trigger, a date and nothing else.
+        mentions: who is named: an argument that holds a mention carries the name of its chain.
+        dates: the document's calendar expressions.
+        frameworks: those of kind "events" are read.
+    """
+    wanted = tuple(framework for framework in frameworks if framework.kind == "events")
+    events: list[Event] = []
+    for number, sentence in enumerate(parse.sentences):
+        if sentence.boilerplate or not wanted:
+            continue
+        words = words_of(document, sentence)
+        hits = find_triggers(words, wanted, parse.language)
+        if hits:
+            reader = _SentenceReader(document, parse.language, sentence, words, mentions, dates)
+            events.extend(reader.events(hits, number))
+    return tuple(events)
+
+
+class _SentenceReader:
+    """Reads the events of one sentence."""
+
+    def __init__(
+        self, document: Document, language: str, sentence: ParsedSentence, words: Sequence[Word], mentions: MentionSet, dates: Sequence[DateMention],
+    ) -> None:
+        self.document, self.language, self.sentence, self.words = document, language, sentence, words
+        self.mentions = [mention for mention in mentions.mentions if sentence.start <= mention.start < sentence.end]
+        self.dates = [date for date in dates if sentence.start <= date.start < sentence.end]
+        self.facts = load(language, "events")
+
+    def events(self, hits: Sequence[Hit], number: int) -> list[Event]:
+        """Return an event for each trigger whose arguments fit it."""
+        framed = [(hit, read_frame(self.words, hit, self.language)) for hit in hits]
+        framed = [(hit, frame) for hit, frame in framed if self._fits(hit, frame)]
+        found = []
+        for place, (hit, frame) in enumerate(framed):
+            start, end = self._trigger_span(hit)
+            trigger = self.words[hit.head].token
+            agent, target = (self._argument(token, trigger) for token in (frame.agent, frame.target))
+            modality, negated = judge_event(self.words, hit, frame, self.language)
+            found.append(
+                Event(
+                    framework=hit.framework, category=hit.category.id, start=start, end=end, sentence=number, form=frame.form, agent=agent, target=target,
+                    place=self._place(hit, frame, (agent, target)), date=self._date(place, framed), modality=modality, negated=negated,
+                )
+            )
+        return found
+
+    def _trigger_span(self, hit: Hit) -> tuple[int, int]:
+        """Return the span of the words that name the act: all of a group without a gap, else the word that inflects."""
+        if hit.trigger.kind == "noun" or hit.last - hit.first < len(hit.trigger.words):
+            return self.words[hit.first].start, self.words[hit.last].end
+        return self.words[hit.head].start, self.words[hit.head].end
+
+    # --- what a trigger asks of its arguments ---------------------------------------------------------------------------
+
+    def _fits(self, hit: Hit, frame: Frame) -> bool:
+        trigger = hit.trigger
+        if trigger.only == "passive" and frame.form != "passive":
+            return False
+        if trigger.only == "active" and frame.form == "passive":
+            return False
+        if trigger.only == "object" and frame.target is None and self.words[hit.head].token is not None:
+            return False
+        return trigger.target != "people" or frame.target is None or self._is_people(frame.target)
+
+    def _is_people(self, token: Token) -> bool:
+        """Return whether a noun phrase may be people: a name of no place, a pronoun, a number, a noun for human beings."""
+        if token.pos_ in {"PRON", "NUM", "DET"}:
+            return True
+        start, end = self.sentence.at(token)
+        mention = next((mention for mention in self.mentions if mention.start <= start and end <= mention.end), None)
+        if mention is not None:
+            return mention.type != "place"
+        if token.pos_ == "PROPN" or fold(token.text)[:1].isdigit():
+            return True
+        return is_person_noun(fold(token.lemma_), self.language) or is_person_noun(fold(token.text), self.language)
+
+    # --- arguments ------------------------------------------------------------------------------------------------------
+
+    def _argument(self, head: Token | None, trigger: Token | None) -> Argument | None:
+        if head is None:
+            return None
+        left, right = phrase_of(head, trigger)
+        tokens = head.doc
+        start, end = self.sentence.at(tokens[left])[0], self.sentence.at(tokens[right])[1]
+        mention = self._mention(head, start, end)
+        return Argument(start=start, end=end, name=mention.name if mention else None, chain=mention.chain if mention and mention.chain >= 0 else None)
+
+    def _mention(self, head: Token, start: int, end: int) -> Mention | None:
+        """Return the mention a noun phrase is about: the one over its head, else the one that begins or ends it as a name in apposition."""
+        left, right = self.sentence.at(head)
+        over = [mention for mention in self.mentions if mention.start <= left and right <= mention.end]
+        if over:
+            return max(over, key=lambda mention: (mention.end - mention.start, -mention.start))
+        named = {child for child in head.children if child.dep_ in {"appos", "flat:name", "flat", "compound"}}
+        for child in sorted(named, key=lambda token: token.i):
+            if child.dep_ == "compound":
+                continue
+            left, right = self.sentence.at(child)
+            found = next((m for m in self.mentions if m.start <= left and right <= m.end and start <= m.start and m.end <= end), None)
+            if found is not None:
+                return found
+        return None
+
+    def _place(self, hit: Hit, frame: Frame, taken: Sequence[Argument | None]) -> Argument | None:
+        """Return where it happened, or where people are brought to."""
+        used = [(argument.start, argument.end) for argument in taken if argument is not None]
+        trigger = self.words[hit.head].token
+        candidates = list(frame.places)
+        if trigger is not None:
+            candidates.extend(self._nearby(trigger, frame))
+        best: tuple[int, int, Token] | None = None
+        for order, (preposition, head) in enumerate(candidates):
+            rank = self._place_rank(hit, preposition, head)
+            start, end = self.sentence.at(head)
+            if rank is None or any(left <= start and end <= right for left, right in used):
+                continue
+            if best is None or (rank, order) < best[:2]:
+                best = (rank, order, head)
+        return self._argument(best[2], trigger) if best else None
+
+    def _nearby(self, trigger: Token, frame: Frame) -> list[tuple[str, Token]]:
+        """Return the phrases that depend on the verb of the trigger's clause, where the trigger is a noun, and on the target."""
+        found = []
+        from briefing.extract.arguments import _complements  # noqa: PLC0415
+
+        if frame.verb is not None and frame.verb is not trigger:
+            found.extend(_complements(frame.verb, self.facts))
+        if frame.target is not None and frame.form != "nominal":
+            found.extend(_complements(frame.target, self.facts))
+        return found
+
+    def _place_rank(self, hit: Hit, preposition: str, head: Token) -> int | None:
+        """Return how well a phrase fits as the place, 0 best; None when it is no place."""
+        is_named = head.ent_type_ in _PLACES or self._is_place_mention(head)
+        if any(date.start <= self.sentence.at(head)[0] < date.end for date in self.dates):
+            return None
+        if hit.category.destination:
+            if not is_named:
+                return None
+            if preposition in self.facts["destination_prepositions"]:
+                return 0
+            return 1 if preposition in self.facts["source_prepositions"] else 2 if preposition in self.facts["place_prepositions"] else None
+        if preposition in self.facts["place_prepositions"]:
+            return 0 if is_named else 1 if self._is_site(head) else None
+        if preposition in self.facts["source_prepositions"] and hit.category.id == "release":
+            return 1 if is_named or self._is_site(head) else None
+        return None
+
+    def _is_place_mention(self, head: Token) -> bool:
+        start, end = self.sentence.at(head)
+        return any(mention.type == "place" and mention.start <= start and end <= mention.end for mention in self.mentions)
+
+    def _is_site(self, head: Token) -> bool:
+        """Return whether a noun names a site ("centre", "port")."""
+        sites = load(self.language, "sites").get("nouns", ())
+        return fold(head.lemma_) in sites or fold(head.text) in sites
+
+    # --- dates ----------------------------------------------------------------------------------------------------------
+
+    def _date(self, place: int, framed: Sequence[tuple[Hit, Frame]]) -> DateMention | None:
+        """Return the date of one event: the nearest date that the parse or the word order gives to it."""
+        mine = [date for date in self.dates if place in self._owners(date, framed)]
+        start = self.words[framed[place][0].head].start
+        return min(mine, key=lambda date: (abs(date.start - start), date.start)) if mine else None
+
+    def _owners(self, date: DateMention, framed: Sequence[tuple[Hit, Frame]]) -> set[int]:
+        """Return which events a date belongs to."""
+        if len(framed) == 1 and len(self.dates) == 1:
+            return {0} if not self._foreign_clause(date, framed[0]) else set()
+        word = next((word for word in self.words if word.end > date.start), None)
+        heads = {self.words[hit.head].token: n for n, (hit, _) in enumerate(framed)}
+        if word is None or word.token is None:
+            return {min(range(len(framed)), key=lambda n: abs(self.words[framed[n][0].head].start - date.start))}
+        if date.start - self.sentence.start <= 6 and self._leads(date):
+            return set(range(len(framed)))
+        current, seen = word.token, set()
+        for _ in range(12):
+            if current in heads:
+                return self._with_partners(heads[current], framed)
+            seen.add(current)
+            light = [n for n, (_, frame) in enumerate(framed) if frame.form == "nominal" and frame.verb is current and self.words[framed[n][0].head].token in current.subtree]
+            if light:
+                return {min(light, key=lambda n: abs(self.words[framed[n][0].head].start - date.start))}
+            if current.head is current:
+                break
+            current = current.head
+        return {min(range(len(framed)), key=lambda n: (self._parted(framed[n][0], date), abs(self.words[framed[n][0].head].start - date.start)))}
+
+    def _foreign_clause(self, date: DateMention, only: tuple[Hit, Frame]) -> bool:
+        """Return whether the only date and the only event of a sentence stand in clauses parted by a semicolon."""
+        return self._parted(only[0], date)
+
+    def _parted(self, hit: Hit, date: DateMention) -> bool:
+        left, right = sorted((self.words[hit.head].start, date.start))
+        return ";" in self.document.text[left:right]
+
+    def _leads(self, date: DateMention) -> bool:
+        """Return whether a date at the beginning of the sentence is set before all of it ("Mai 2020 : ...", "In November, ...")."""
+        after = self.document.text[date.end : date.end + 3].lstrip()
+        return after.startswith((":", ",", "–", "—"))
+
+    def _with_partners(self, place: int, framed: Sequence[tuple[Hit, Frame]]) -> set[int]:
+        """Return an event with those it is coordinated with ("was arrested and extradited on Monday"): the date behind the last holds for all."""
+        owners = {place}
+        token = self.words[framed[place][0].head].token
+        partners = set(token.conjuncts) if token is not None else set()
+        for n, (hit, _) in enumerate(framed):
+            other = self.words[hit.head].token
+            if other in partners and token is not None and other is not None and abs(other.i - token.i) <= 4:
+                owners.add(n)
+        return owners
+
+
+def is_person_noun(word: str, language: str) -> bool:
+    """Return whether a folded noun names human beings, in the singular or plural."""
+    facts = load(language, "people")
+    nouns = facts.get("nouns", ())
+    if word in nouns or word.endswith(tuple(facts.get("suffixes", ())) or ("\0",)):
+        return True
+    return any(word.endswith(ending) and word[: len(word) - len(ending)] in nouns for ending in ("s", "es", "x"))
