@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from briefing.extract.attribution import find_attributions
 from briefing.extract.clauses import split_clauses
 from briefing.extract.dates import check_chronology, find_anchor, find_dates
+from briefing.extract.events import find_events
 from briefing.extract.mentions import find_mentions
 from briefing.extract.modality import judge
 from briefing.extract.parse import Parse, parse
 from briefing.extract.quantities import find_quantities
+from briefing.extract.redate import redate
 from briefing.extract.terms import find_terms
 from briefing.extract.vectors import encode as encode_texts
 from briefing.frameworks import Framework, load_framework
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     Judgement = Callable[[int, int], tuple[Modality, bool]]
 
-__all__ = ["extract"]
+__all__ = ["extract", "redate"]
 
 _LEAST_WORDS = 4  # of a sentence of a language without a parser, to be worth encoding
 S = TypeVar("S", DateMention, Quantity)
@@ -53,7 +55,8 @@ def extract(
     vectors = encode_texts(_texts(document, sentences)) if encode else None
     return Extraction(
         document=document.id, language=document.language, sentences=sentences, mentions=named.mentions, roles=named.roles, statuses=named.statuses,
-        quantities=quantities, dates=dates, attributions=attributions, vectors=vectors, diagnostics=check_chronology(document, dates),
+        quantities=quantities, dates=dates, attributions=attributions, vectors=vectors,
+        events=find_events(document, parsed, named, dates, loaded), diagnostics=check_chronology(document, dates),
     )
 
 
