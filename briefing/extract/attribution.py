@@ -14,6 +14,7 @@ from briefing.extract.speech.frames import Frame, frames, indirect_insert, intro
 from briefing.extract.speech.names import resolve
 from briefing.extract.speech.nouns import nominal
 from briefing.extract.speech.quotes import Quote, find_quotes
+from briefing.extract.speech.repair import repair
 from briefing.extract.speech.words import Words
 from briefing.model import Attribution
 
@@ -42,13 +43,13 @@ class _Reader:
 
     def __init__(self, text: str, book: CueBook, quotes: Sequence[Quote], sentences: Sequence[Words], mentions: Sequence[Mention]) -> None:
         self.text, self.book, self.quotes, self.sentences, self.mentions = text, book, quotes, sentences, mentions
-        starts = {words.start: n for n, words in enumerate(sentences)}
-        self.first_of = starts
         self.found: list[Candidate] = []
         self.open: dict[int, int] = {}  # sentence number -> index of the candidate whose quotation may go on after it
 
     def read(self) -> list[Candidate]:
         for number, words in enumerate(self.sentences):
+            if words.parsed:
+                repair(words, self.book)
             direct = [q for q in self.quotes if q.start < words.end and q.end > words.start and is_direct(q, self.text, self._start(q))]
             used = self._direct(number, words, direct)
             speakers = frozenset(

@@ -85,10 +85,16 @@ def _cues(entry: Mapping[str, Any], paradigms: Mapping[str, Mapping[str, list[st
     """Yield (folded form, cue) for every form of one group."""
     for name in sorted(set(entry) - _ENTRY_KEYS):
         for stem in entry[name]:
-            forms = {kind: [f"{stem}{ending}" for ending in paradigms[name].get(kind, ())] for kind in _KINDS}
+            forms = {kind: [_joined(str(stem), ending) for ending in paradigms[name].get(kind, ())] for kind in _KINDS}
             yield from _forms(entry, forms)
     for forms in entry.get("forms", ()):
         yield from _forms(entry, forms)
+
+
+def _joined(stem: str, ending: str) -> str:
+    """Return a stem with its ending, one letter of the stem dropped for each "<"."""
+    bare = ending.lstrip("<")
+    return stem[: len(stem) - (len(ending) - len(bare))] + bare
 
 
 def _forms(entry: Mapping[str, Any], forms: Mapping[str, Any]) -> Iterable[tuple[str, Cue]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.extract.speech.candidate import Candidate
-from briefing.extract.speech.clausal import _hull, _mark
+from briefing.extract.speech.complements import mark_of as _mark
+from briefing.extract.speech.extent import hull as _hull
 from briefing.extract.speech.phrases import content_span, noun_phrase, subject_of
 from briefing.extract.speech.words import is_subject, is_verb
 

@@ -16,6 +16,7 @@ _OPENERS = {"“": "”", "«": "»", "„": "“", "‹": "›", "‘": "’"}
 _TRIM_LEFT = " \t\r\n\u00a0\u202f,;:.–—-)]"
 _TRIM_RIGHT = " \t\r\n\u00a0\u202f,;:–—-(["
 _REACH = 6  # words a verb group can spread over
+_LONGEST_APPOSITION = 16
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BRANCHES = frozenset({"relcl", "acl:relcl", "acl", "advcl", "parataxis", "ccomp", "xcomp"})
 
@@ -70,9 +71,55 @@ def noun_phrase(words: Words, head: Word, *, floor: int = 0, ceiling: int | None
     while run[-1] + 1 in present or (run[-1] + 2 in present and run[-1] + 1 < ceiling and words[run[-1] + 1].form in {",", '"', "-"}):
         run.append(run[-1] + 1 if run[-1] + 1 in present else run[-1] + 2)
     first = run[0]
-    while first - 1 in present:
+    while first - 1 in present and words[first - 1].form not in {",", ":", ";", '"', "«", "“", "(", "—", "–"}:
         first -= 1
-    return tidy(words.text, words[first].start, words[run[-1]].end)
+    last = run[-1]
+    while last > head.i and (words[last].form in {",", *book.sets.get("pronouns-beside", ())}):
+        last -= 1
+    return tidy(words.text, words[first].start, words[last].end)
+
+
+def with_apposition(words: Words, span: Span, *, stop: int | None, book: CueBook) -> Span:
+    """Return a source with the apposition that the tree hung elsewhere: "son conseil, Me Anton Rusu, ...", "Yonas, un Érythréen de 19 ans".
+
+    ``stop`` is the index of the verb group that must follow right after it, None where any stop ends it.
+    """
+    comma = words.at(span[1])
+    if comma + 1 >= len(words) or words[comma].form != "," or words[comma].start < span[1]:
+        return span
+    first, last = words[comma + 1], words[comma - 1]
+    named = last.pos == "PROPN"
+    if not (first.pos == "PROPN" or (named and first.pos in {"NOUN", "DET", "NUM"})) or book.has("times", first.form) or book.has("beside-source", first.form):
+        return span
+    end = comma + 1
+    while end < len(words) and words[end].form not in {",", ".", ";", ":", "(", "«", "“", '"', "—", "–"}:
+        word = words[end]
+        if (is_verb(word) and word.dep != "acl") or book.has("relatives", word.form) or (first.pos == "PROPN" and not named and word.pos in {"NOUN", "DET", "ADP", "CCONJ"}):
+            return span
+        end += 1
+    if end - comma > _LONGEST_APPOSITION or (stop is not None and end + 1 != stop) or (stop is None and end >= len(words)):
+        return span
+    return span[0], words[end - 1].end
+
+
+def surface_subject(words: Words, stop: int, book: CueBook) -> Span | None:
+    """Return the noun phrase that ends right before a verb group, where the tree has none."""
+    last = stop - 1
+    if last >= 1 and words[last].form == ",":
+        opening = next((i for i in range(last - 1, max(-1, last - 12), -1) if words[i].form == ","), None)
+        if opening is None or any(is_verb(w) for w in words.words[opening:last]):
+            return None
+        name = surface_subject(words, opening, book)
+        return None if name is None else (name[0], words[last - 1].end)
+    first = stop
+    while first > 0 and words[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"} or (first > 0 and first == stop and words[first - 1].pos == "PRON"):
+        first -= 1
+    while first < stop and words[first].pos in {"ADP", "ADJ"} and words[first].pos != "DET":
+        first += 1
+    nominal = any(w.pos in {"NOUN", "PROPN", "PRON"} for w in words.words[first:stop])
+    if not nominal or book.has("unsaid", words[first].form):
+        return None
+    return tidy(words.text, words[first].start, words[stop - 1].end)
 
 
 def _is_aside(words: Words, head: Word, child: Word, book: CueBook) -> bool:
@@ -150,8 +197,11 @@ def subject_of(words: Words, verb: Word, book: CueBook, *, depth: int = 0) -> Wo
     own = next((child for child in words.children(verb) if is_subject(child)), None)
     head = words.head(verb)
     if own is not None:
-        if is_relative(verb) and book.has("relatives", own.form) and head is not None and head.pos in _NOMINAL:
-            return head
+        if book.has("relatives", own.form) and own.pos == "PRON":
+            if is_relative(verb) and head is not None and head.pos in _NOMINAL:
+                return head
+            before = next((words[i] for i in range(own.i - 1, -1, -1) if words[i].form != ","), None)
+            return before if before is not None and before.pos in _NOMINAL else own
         return own
     if head is None or depth > 4:
         return None

@@ -1,0 +1,91 @@
+"""Mends of a tree where a parser often errs about cues: verbs tagged as something else, second cues hung into the first one's content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.extract.speech.words import is_clause, is_subject, is_verb
+
+if TYPE_CHECKING:
+    from briefing.extract.speech.cues import CueBook
+    from briefing.extract.speech.words import Word, Words
+
+_STARTS = frozenset({"DET", "SCONJ", "PRON"})
+_NOT_BEFORE = frozenset({"DET", "ADP", "NUM"})
+
+
+def repair(words: Words, book: CueBook) -> None:
+    """Mend the tags and attachments of a parsed sentence in place."""
+    for word in words:
+        if not is_verb(word) and _is_hidden_verb(words, word, book):
+            word.pos = "VERB"
+    for word in words:
+        if word.dep == "conj" and is_verb(word):
+            cue = _shared_cue(words, word, book)
+            if cue is not None:
+                hang(words, word, cue)
+
+
+def hang(words: Words, word: Word, head: Word) -> None:
+    """Make ``word`` depend on ``head``."""
+    old = words.head(word)
+    if old is not None:
+        old.children.remove(word.i)
+    word.head = head.i
+    head.children = sorted({*head.children, word.i})
+
+
+def _is_hidden_verb(words: Words, word: Word, book: CueBook) -> bool:
+    """Return whether a word that is tagged otherwise must be a finite cue: "le cabinet récuse ces critiques"."""
+    known = book.verbs.get(word.form)
+    if not known or not any("finite" in cue.kinds for cue in known) or word.i == 0 or word.i + 1 >= len(words) or word.text[:1].isupper():
+        return False
+    before, after = words[word.i - 1], words[word.i + 1]
+    if word.pos in {"ADP", "SCONJ", "CCONJ", "DET", "NUM"} or before.pos in _NOT_BEFORE or book.has("auxiliaries", before.form):
+        return False
+    if word.pos == "NOUN" and before.pos in {"ADJ", "ADV"}:
+        return False
+    starts = after.pos in _STARTS or book.has("unsaid", after.form) or (after.pos in {"PROPN"} and word.pos != "NOUN")
+    joined = before.pos in {"NOUN", "PROPN", "PRON"} or before.form == "," or book.has("conjunctions", before.form)
+    return starts and joined and (after.form not in {"qui", "dont"})
+
+
+def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:
+    """Return the cue verb that a second cue goes on with: "dit avoir alerté X et réclame Y", "deny that A and maintain that B"."""
+    known = book.verbs.get(word.form)
+    inner = words.head(word)
+    if not known or inner is None or not any("finite" in cue.kinds for cue in known) or any(is_subject(c) for c in words.children(word)):
+        return None
+    while inner.dep == "conj" and (above := words.head(inner)) is not None:
+        inner = above
+    if not (is_clause(inner) or inner.dep in {"xcomp", "pcomp", "advcl", "obj", "acl"}) or inner.i > word.i:
+        return None
+    cue = words.head(inner)
+    while cue is not None and cue.dep in {"prep", "case"}:
+        cue = words.head(cue)
+    if cue is None or not is_verb(cue) or cue.i > inner.i or cue.form not in book.verbs:
+        return None
+    joint = words[word.i - 1].form
+    if book.has("unsaid", joint) or joint == "to" or not _is_finite(words, word):
+        return None
+    if not _is_finite(words, inner):
+        return cue
+    return cue if _tense(words, word) == _tense(words, cue) and (_tense(words, inner) != _tense(words, cue) or _governs(words, word, book)) else None
+
+
+def _is_finite(words: Words, verb: Word) -> bool:
+    chain = [verb, *(c for c in words.children(verb) if c.pos == "AUX" and c.i < verb.i)]
+    if any(c.form == "to" and c.i < verb.i for c in words.children(verb)):
+        return False
+    return any("VerbForm=Fin" in w.morph for w in chain)
+
+
+def _tense(words: Words, verb: Word) -> str:
+    first = next((c for c in words.children(verb) if c.pos == "AUX" and c.i < verb.i), verb)
+    return next((part for part in first.morph.split("|") if part.startswith("Tense=")), "")
+
+
+def _governs(words: Words, verb: Word, book: CueBook) -> bool:
+    """Return whether a verb has a clause of its own that begins right after it."""
+    after = words[verb.i + 1] if verb.i + 1 < len(words) else None
+    return after is not None and (book.has("unsaid", after.form) or any(is_clause(c) for c in words.children(verb)))
