@@ -1,23 +1,21 @@
 """Independent proof of a brief.json: every quote stands where it says, and every line follows from its quotes.
 
-It uses the standard library alone and nothing of this package, so that it shares no mistake with the stages that made the brief:
-``python verify.py build/latest/brief.json`` works with this one file. Offsets are code points, end exclusive.
+It uses the standard library alone and nothing of this package, so that it shares no mistake with the stages that made the brief.
+Offsets are code points, end exclusive.
 """
 
 from __future__ import annotations
 
-import argparse
 import encodings.aliases
 import hashlib
 import itertools
 import json
 import re
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,21 +24,23 @@ _SPAN = ("document", "start", "end", "quote")
 _TABLES = ("documents", "entities", "findings", "conflicts", "questions", "changes", "sections")
 _REFERENCES = {  # key -> the tables it may point into
     "entities": ("entities",), "entity": ("entities",), "statements": ("findings",), "contested": ("conflicts",), "conflicts": ("conflicts",),
-    "findings": ("findings",), "copy_of": ("documents",), "document": ("documents",), "documents": ("documents",), "refers_to": _TABLES, "ref": _TABLES,
+    "findings": ("findings",), "copy_of": ("documents",), "document": ("documents",), "documents": ("documents",),
+    "refers_to": _TABLES, "ref": _TABLES,
 }
-_MONTHS = (  # what a date value may read as; written here again so that the proof shares nothing with the page
-    "january february march april may june july august september october november december "
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
-).split()
+_MONTHS = {  # what a date value may read as; written here again so that the proof shares nothing with the page
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
+}
 _BRACKET = re.compile(r" ?\[[^\[\]]{1,300}\] ?")
-_NUMBER = re.compile(r"\d+(?:[.,' \u00a0\u202f\u2009]\d+)*+")
+_NUMBER = re.compile(r"\d+(?:[.,'’]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*+")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*+")
 _MAX_BRACKETS = 6
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What was proved and what was not."""
+    """What was proved and what was not; a line for the user when printed."""
 
     quotes: int
     documents: int
@@ -48,18 +48,12 @@ class Proof:
     failures: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Return the one line that ends the command."""
         if self.failures:
             return f"NOT proved: {len(self.failures)} {'failure' if len(self.failures) == 1 else 'failures'}"
         return f"proved {self.quotes} quotes in {self.documents} documents ({self.originals} of them against the original files)"
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A document's text and where it comes from."""
-
-    source: str
-    text: str
+Texts = Mapping[str, Mapping[str, str]]  # document id -> where its text was found -> the text
 
 
 def verify(brief: Path, *, documents: Path | None = None) -> Proof:
@@ -82,12 +76,12 @@ def verify(brief: Path, *, documents: Path | None = None) -> Proof:
     texts, originals = _read_texts(data["documents"], brief, documents, failures)
     quotes = _check_spans(data, texts, failures)
     _check_references(data, failures)
-    for at, finding in enumerate(data["findings"]):
-        failures.extend(f"findings[{at}] {finding['id']}: {problem}" for problem in _check_finding(finding, data, texts))
-    for at, entity in enumerate(data["entities"]):
-        failures.extend(f"entities[{at}] {entity['id']}: {problem}" for problem in _check_entity(entity, texts))
-    failures.extend(_check_items(data))
-    failures.extend(_check_conflicts(data))
+    for table, check in (("findings", _check_finding), ("entities", _check_entity), ("conflicts", _check_conflict), ("sections", _check_section)):
+        for at, row in enumerate(data[table]):
+            try:
+                failures.extend(f"{table}[{at}] {row['id']}: {problem}" for problem in check(row, data, texts))
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                failures.append(f"{table}[{at}] {row['id']}: not of the schema: {type(error).__name__} {error}")
     return Proof(quotes, len(data["documents"]), originals, tuple(failures))
 
 
@@ -103,40 +97,29 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in value)
 
 
-# --- texts ------------------------------------------------------------------------------------------------------------
-
-
-def _read_texts(entries: Sequence[Mapping[str, Any]], brief: Path, folder: Path | None, failures: list[str]) -> tuple[dict[str, list[_Text]], int]:
+def _read_texts(entries: Sequence[Mapping[str, Any]], brief: Path, folder: Path | None, failures: list[str]) -> tuple[Texts, int]:
     """Return each document's texts: the edition's own copy, and the original's where it is found; and how many originals were right."""
-    texts: dict[str, list[_Text]] = {}
+    texts: dict[str, dict[str, str]] = {}
     originals = 0
     for at, entry in enumerate(entries):
         where = f"documents[{at}] {entry['id']}"
-        found: list[_Text] = []
+        found: dict[str, str] = {}
         own = brief.parent / "documents" / f"{entry['id']}.txt"
         if PurePosixPath(entry["id"]).name == entry["id"] and own.is_file():
             content = own.read_bytes()
             if hashlib.sha256(content).hexdigest() != entry.get("text_sha256"):
                 failures.append(f"{where}: {own}: the text is not the one the brief was made of (text_sha256 differs)")
-            found.append(_Text(str(own), content.decode("utf-8", "surrogatepass" if _is_utf8(content) else "replace")))
+            found[str(own)] = content.decode("utf-8", "replace")
         original = _find_original(str(entry.get("path", "")), brief, folder)
         if original is not None:
             text, problem = _read_original(original, entry)
             originals += problem is None
             failures.extend([f"{where}: {original}: {problem}"] if problem else [])
-            found.extend([_Text(str(original), text)] if text is not None else [])
+            found.update({str(original): text} if text is not None else {})
         if not found:
             failures.append(f"{where}: no text found: neither {own} nor {entry.get('path')!r}; name the folder of the originals with --documents")
         texts[entry["id"]] = found
     return texts, originals
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _find_original(path: str, brief: Path, folder: Path | None) -> Path | None:
@@ -169,10 +152,7 @@ def _read_original(path: Path, entry: Mapping[str, Any]) -> tuple[str | None, st
     return None, "no reading of the file gives the text the brief was made of (text_sha256 differs)"
 
 
-# --- spans and references ---------------------------------------------------------------------------------------------
-
-
-def _check_spans(data: Mapping[str, Any], texts: Mapping[str, Sequence[_Text]], failures: list[str]) -> int:
+def _check_spans(data: Mapping[str, Any], texts: Texts, failures: list[str]) -> int:
     proved = 0
     for where, record in _walk(data, ""):
         if not any(key in record for key in _SPAN[1:]) or ("document" not in record and "quote" not in record):
@@ -193,7 +173,7 @@ def _walk(value: Any, where: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield from _walk(part, f"{where}[{at}]")
 
 
-def _check_span(record: Mapping[str, Any], texts: Mapping[str, Sequence[_Text]]) -> Iterator[str]:
+def _check_span(record: Mapping[str, Any], texts: Texts) -> Iterator[str]:
     missing = [key for key in _SPAN if key not in record]
     if missing:
         yield f"{', '.join(missing)} is missing"
@@ -204,14 +184,14 @@ def _check_span(record: Mapping[str, Any], texts: Mapping[str, Sequence[_Text]])
     elif not (_is_offset(start) and _is_offset(end) and start < end and isinstance(quote, str)):
         yield "not a span"
     else:
-        for text in texts[document]:
-            if text.text[start:end] != quote:
-                yield f"{text.source} does not say {_shorten(quote)} there but {_shorten(text.text[start:end])}"
+        for source, text in texts[document].items():
+            if text[start:end] != quote:
+                yield f"{source} does not say {_shorten(quote)} there but {_shorten(text[start:end])}"
             speaker = record.get("speaker")
             if isinstance(speaker, dict) and speaker.get("start") is not None:
-                low, high = speaker["start"], speaker.get("end")
-                if not (_is_offset(low) and _is_offset(high) and low < high <= len(text.text)):
-                    yield f"the speaker's span {low}-{high} lies outside {text.source}"
+                low, high = speaker["start"], speaker["end"]
+                if not (_is_offset(low) and _is_offset(high) and low < high <= len(text)):
+                    yield f"the speaker's span {low}-{high} lies outside {source}"
         if "qualifier" in record:
             yield from _check_quantity(record)
         if "precision" in record:
@@ -263,10 +243,7 @@ def _check_references(data: Mapping[str, Any], failures: list[str]) -> None:
             failures.append(f"changes[{at}].finding: {change['finding']!r} does not exist")
 
 
-# --- lines ------------------------------------------------------------------------------------------------------------
-
-
-def _check_finding(finding: Mapping[str, Any], data: Mapping[str, Any], texts: Mapping[str, Sequence[_Text]]) -> Iterator[str]:
+def _check_finding(finding: Mapping[str, Any], data: Mapping[str, Any], texts: Texts) -> Iterator[str]:
     evidence = finding.get("evidence") or []
     if not evidence:
         yield "no evidence"
@@ -278,10 +255,10 @@ def _check_finding(finding: Mapping[str, Any], data: Mapping[str, Any], texts: M
     languages = sorted({e["language"] for e in evidence})
     if sorted(finding.get("languages", ())) != languages:
         yield f"languages {finding.get('languages')} are not those of its evidence, {languages}"
-    published = {d["id"]: d.get("publisher") or d["id"] for d in data["documents"]}
+    published = {d["id"]: d["publisher"] or d["path"] for d in data["documents"]}
     outlets = len({published.get(e["document"]) for e in evidence})
-    if finding.get("outlets") != outlets:
-        yield f"{finding.get('outlets')} outlets, but its evidence has {outlets}"
+    if not 1 <= finding["outlets"] <= outlets:  # fewer where the analyst named one origin for several
+        yield f"{finding['outlets']} outlets, but its evidence has {outlets}"
     yield from _check_origins(finding, evidence)
 
 
@@ -292,16 +269,14 @@ def _check_origins(finding: Mapping[str, Any], evidence: Sequence[Mapping[str, A
         yield f"{len(origins)} origins for {len(evidence)} quotes"
     kinds = Counter(origin.get("kind") for origin in origins)
     named = kinds["speaker"]
-    if named:
-        grade = 1 if named > 1 else 2 if kinds["outlet"] else 3
-    else:
-        grade = 3 if finding.get("outlets", 0) > 1 else 6
-    status = "corroborated" if grade < 3 else "unverified" if grade == 6 else "attributed" if named else "reported"  # noqa: PLR2004
+    alone = 3 if kinds["outlet"] > 1 or (not kinds["outlet"] and finding.get("outlets", 0) > 1) else 6
+    grade = 1 if named > 1 else 2 if named and kinds["outlet"] else 3 if named else alone
+    status = "corroborated" if grade < 3 else "unverified" if grade == 6 else "attributed" if named else "reported"
     if (finding.get("credibility"), finding.get("status")) != (grade, status):
         yield f"grade {finding.get('credibility')} ({finding.get('status')}), but its origins make it {grade} ({status})"
 
 
-def _is_trim(line: str, evidence: Mapping[str, Any], texts: Mapping[str, Sequence[_Text]]) -> bool:
+def _is_trim(line: str, evidence: Mapping[str, Any], texts: Texts) -> bool:
     """Return whether a line is one part of a quote, but for bracketed words that the same document holds elsewhere."""
     quote = _even(evidence["quote"])
     line = _even(line).strip(" …")
@@ -310,10 +285,11 @@ def _is_trim(line: str, evidence: Mapping[str, Any], texts: Mapping[str, Sequenc
     brackets = list(_BRACKET.finditer(line))
     if not 1 <= len(brackets) <= _MAX_BRACKETS:
         return False
-    whole = [_even(text.text) for text in texts.get(evidence["document"], ())]
-    for dropped in itertools.product((True, False), repeat=len(brackets)):
-        inserted = [b.group().strip(" []") for b, gone in zip(brackets, dropped, strict=True) if gone]
-        if _without(line, [b.span() for b, gone in zip(brackets, dropped, strict=True) if gone]) in quote and all(i in t for i in inserted for t in whole):
+    whole = [_even(text) for text in texts.get(evidence["document"], {}).values()]
+    for kept in itertools.product((False, True), repeat=len(brackets)):
+        dropped = [bracket for bracket, stays in zip(brackets, kept, strict=True) if not stays]
+        inserted = [bracket.group().strip(" []") for bracket in dropped]
+        if _without(line, [bracket.span() for bracket in dropped]) in quote and all(words in text for words in inserted for text in whole):
             return True
     return False
 
@@ -325,8 +301,8 @@ def _without(line: str, spans: Sequence[tuple[int, int]]) -> str:
     return line.strip()
 
 
-def _check_entity(entity: Mapping[str, Any], texts: Mapping[str, Sequence[_Text]]) -> Iterator[str]:
-    whole = [_whole(text.text) for document in entity.get("documents", ()) for text in texts.get(document, ())]
+def _check_entity(entity: Mapping[str, Any], _data: Mapping[str, Any], texts: Texts) -> Iterator[str]:
+    whole = [_even(text) for document in entity.get("documents", ()) for text in texts.get(document, {}).values()]
     for alias in entity.get("aliases", ()):
         if not any(_even(alias["text"]) in text for text in whole):
             yield f"the name {alias['text']!r} stands in none of its documents"
@@ -335,26 +311,23 @@ def _check_entity(entity: Mapping[str, Any], texts: Mapping[str, Sequence[_Text]
             yield f"the role {role['text']!r} is not in its quote"
 
 
-def _check_items(data: Mapping[str, Any]) -> Iterator[str]:
-    """Check the short forms of findings in the sections as composed lines."""
+def _check_section(section: Mapping[str, Any], data: Mapping[str, Any], _texts: Texts) -> Iterator[str]:
+    """Check the short forms of findings as composed lines; what bears an analyst's name is the analyst's."""
     findings = {finding["id"]: finding for finding in data["findings"]}
-    for at, section in enumerate(data["sections"]):
-        for number, item in enumerate(section.get("items", ())):
-            finding = findings.get(item.get("ref"))
-            if finding is None or not item.get("text") or item.get("who"):
-                continue
-            for token in _unsupported(str(item["text"]), _Support([finding], data)):
-                yield f"sections[{at}].items[{number}] {section['id']}: the line says {token!r}, the quotes of {finding['id']} do not"
+    for at, item in enumerate(section["items"]):
+        finding = findings.get(item["ref"])
+        if finding is not None and item.get("text") and not item.get("who"):
+            for token in _unsupported(item["text"], _Support([finding], data)):
+                yield f"items[{at}]: the line says {token!r}, the quotes of {finding['id']} do not"
 
 
-def _check_conflicts(data: Mapping[str, Any]) -> Iterator[str]:
-    findings = {finding["id"]: finding for finding in data["findings"]}
-    for at, conflict in enumerate(data["conflicts"]):
-        told = [findings[ref] for ref in conflict.get("findings", ()) if ref in findings]
-        for number, position in enumerate(conflict.get("positions", ())):
-            support = _Support([*told, {"evidence": position.get("evidence", ())}], data)
-            for token in _unsupported(str(position.get("value")), support):
-                yield f"conflicts[{at}].positions[{number}] {conflict['id']}: the value says {token!r}, its quotes do not"
+def _check_conflict(conflict: Mapping[str, Any], data: Mapping[str, Any], _texts: Texts) -> Iterator[str]:
+    told = [finding for finding in data["findings"] if finding["id"] in conflict["findings"]]
+    for at, position in enumerate(conflict["positions"]):
+        if not position["evidence"]:
+            yield f"positions[{at}]: no evidence"
+        for token in _unsupported(position["value"], _Support([*told, position], data)):
+            yield f"positions[{at}]: the value says {token!r}, its quotes do not"
 
 
 class _Support:
@@ -376,70 +349,52 @@ class _Support:
             for quantity in finding.get("quantities", ()):
                 values = [quantity[key] for key in ("value", "low", "high") if quantity.get(key) is not None]
                 self.numbers.update(value / scale for value in values for scale in (1.0, 1e3, 1e6, 1e9, 1e12))
-        self.numbers.update(number for phrase in phrases for found in _NUMBER.findall(phrase) for number in _readings(found))
-        self.words = {part for phrase in phrases for word in _WORD.findall(_fold(phrase)) for part in (word, *re.split(r"['’-]", word))} | set(_MONTHS)
+        written = [number for phrase in phrases for number in _NUMBER.findall(phrase)]
+        self.numbers.update(reading for number in written for reading in (*_readings(number), *([] if _GROUPED.match(number) else _parts(number))))
+        words = {word for phrase in phrases for word in _WORD.findall(_fold(phrase))}
+        self.words = words | {part for word in words for part in re.split(r"['’-]", word)} | _MONTHS
+
+    def holds(self, *readings: float) -> bool:
+        """Return whether one of the readings of a number is known."""
+        return any(_same(reading, known) for reading in readings for known in self.numbers)
 
 
 def _unsupported(line: str, support: _Support) -> Iterator[str]:
     """Yield the numbers and names of a line that nothing supports; a first word is capital in any case and no name by that."""
     for number in _NUMBER.findall(line):
-        if not any(_same(reading, known) for reading in _readings(number) for known in support.numbers):
+        parts = _parts(number)
+        if not support.holds(*_readings(number)) and not (len(parts) > 1 and all(support.holds(part) for part in parts)):
             yield number
     for word in _WORD.finditer(line):
         before = line[: word.start()].rstrip(" «“\"'(—–-")
         opening = not before or before[-1] in ".:;?!"
         currency = line[word.end() : word.end() + 1] in tuple("$€£¥")
         if word.group()[0].isupper() and not opening and not currency:
-            parts = [part for part in re.split(r"['’-]", _fold(word.group())) if len(part) > 1]
-            if _fold(word.group()) not in support.words and not all(part in support.words for part in parts):
+            pieces = [piece for piece in re.split(r"['’-]", _fold(word.group())) if len(piece) > 1]
+            if _fold(word.group()) not in support.words and not (pieces and all(piece in support.words for piece in pieces)):
                 yield word.group()
 
 
 def _readings(number: str) -> list[float]:
     """Return what digits with separators can mean: "1,440" is 1440 in English and 1.44 in French."""
-    digits = re.sub(r"[.,' \u00a0\u202f\u2009]", "", number)
-    found = {float(digits)}
-    mark = max(number.rfind("."), number.rfind(","))
-    if mark >= 0:
-        found.add(float(re.sub(r"\D", "", number[:mark]) + "." + re.sub(r"\D", "", number[mark:])))
-    found.update(float(part) for part in re.split(r"\D+", number) if part)
-    return sorted(found)
+    whole = re.sub(r"\D", "", number)
+    decimals = len(number) - 1 - max(number.rfind("."), number.rfind(","))
+    return [float(whole)] if decimals == len(number) else [float(whole), float(f"{whole[:-decimals]}.{whole[-decimals:]}")]
+
+
+def _parts(number: str) -> list[float]:
+    return [float(part) for part in re.split(r"\D", number) if part]
 
 
 def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-9 * max(abs(one), abs(other), 1.0)  # noqa: PLR2004 - rounding of a division by a power of ten
+    return abs(one - other) <= 1e-9 * max(abs(one), abs(other), 1.0)  # a division by a power of ten may round
 
 
+@lru_cache(maxsize=4096)
 def _even(text: str) -> str:
     """Return a text with every run of white space as one space."""
     return " ".join(text.split())
 
 
-@cache
-def _whole(text: str) -> str:
-    return _even(text)
-
-
 def _fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the proof from the command line; return 0 when everything is proved, 1 when not, 2 when the file cannot be read."""
-    parser = argparse.ArgumentParser(prog="verify", description="Prove every quote of a brief.json.")
-    parser.add_argument("brief", type=Path)
-    parser.add_argument("--documents", type=Path, help="folder of the original files")
-    options = parser.parse_args(arguments)
-    try:
-        proof = verify(options.brief, documents=options.documents)
-    except OSError as error:
-        sys.stderr.write(f"{options.brief}: cannot be read: {error.strerror}\n")
-        return 2
-    for failure in proof.failures:
-        sys.stderr.write(f"{failure.encode('unicode_escape').decode() if not failure.isprintable() else failure}\n")
-    sys.stdout.write(f"{proof}\n")
-    return 1 if proof.failures else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
