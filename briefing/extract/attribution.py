@@ -58,8 +58,9 @@ class _Reader:
             )
             self.found.extend(according(words, self.book, speakers))
             if words.parsed:
-                self.found.extend(clausal(words, self.book, frozenset(used)))
-                self.found.extend(nominal(words, self.book))
+                quoted = {w.i for w in words for q in direct if q.start <= w.start < q.end}
+                self.found.extend(clausal(words, self.book, frozenset(used | quoted)))
+                self.found.extend(c for c in nominal(words, self.book) if c.cue and words.at(c.cue[0]) not in quoted)
         return self.found
 
     def _start(self, quote: Quote) -> int:
@@ -70,27 +71,29 @@ class _Reader:
         """Read a sentence's quotations and inserted cues; return the words used as cues."""
         used: set[int] = set()
         inserted = list(frames(words, direct, self.book))
-        before = [q for q in direct if q.start < words.start or q.start <= words[0].start]
         for quote in direct:
             if quote.end > words.end and quote.start < words.start:
                 continue  # the sentence is all quotation: its frame stands elsewhere
-            self._quote(number, words, quote, inserted, used, carried=quote in before)
+            self._quote(number, words, quote, inserted, used)
         for frame in inserted:
             if frame.verb not in used:
                 used.add(frame.verb)
                 self.found.append(indirect_insert(words, frame, self.book))
         return used
 
-    def _quote(self, number: int, words: Words, quote: Quote, inserted: list[Frame], used: set[int], *, carried: bool) -> None:
+    def _quote(self, number: int, words: Words, quote: Quote, inserted: list[Frame], used: set[int]) -> None:
         ends_here = quote.end <= words.end + 1
+        inside = next((f for f in inserted if f.inside and quote.start <= f.cue[0] < quote.end), None)
         after = next((f for f in inserted if f.cue[0] >= quote.end - 1 and ends_here), None)
         between = next((f for f in inserted if f.cue[1] <= quote.start and f.verb in used), None)
-        if between is not None:
-            self._extend(between, quote)
-            return
-        frame = after
+        frame = inside or after
         if frame is None and quote.start >= words.start:
             frame = introduced(words, quote, self.book, frozenset(used))
+            if frame is not None and between is not None and frame.cue[0] < between.cue[1]:
+                frame = None
+        if between is not None and (frame is None or frame is after):
+            self._extend(between, quote)
+            return
         if frame is not None:
             if frame.verb in used:
                 self._extend(frame, quote)
@@ -102,8 +105,8 @@ class _Reader:
             if not frame.before:
                 self.open[number] = len(self.found) - 1
             return
-        if ends_here and self._is_whole(words, quote):
-            self._alone(number, quote, carried=carried)
+        if not any(c.content[0] <= quote.start and quote.end <= c.content[1] for c in self.found) and ends_here and self._is_whole(words, quote):
+            self._alone(number, quote)
 
     def _extend(self, frame: Frame, quote: Quote) -> None:
         for index, candidate in enumerate(self.found):
@@ -116,9 +119,8 @@ class _Reader:
         lead = self.text[words.start : max(words.start, quote.start)].strip()
         return not rest and not lead
 
-    def _alone(self, number: int, quote: Quote, *, carried: bool) -> None:
+    def _alone(self, number: int, quote: Quote) -> None:
         """Read a quotation without a cue: it goes on with the one before it, or its speaker is not written."""
-        del carried
         first = next((n for n in range(number, -1, -1) if self.sentences[n].start <= quote.start), number)
         previous = first - 1
         known = self.open.get(previous)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.extract.speech.candidate import Candidate
-from briefing.extract.speech.phrases import clitic_of, content_span, noun_phrase, subject_of, tidy, verb_group
+from briefing.extract.speech.phrases import clitic_of, content_span, noun_phrase, subject_of, tidy, verb_group, with_apposition
 from briefing.extract.speech.words import is_clause, is_subject, is_verb
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Frame:
     last: int  # index of its last word that belongs to cue and source
     modality: Modality
     before: bool  # the frame comes before what it introduces
+    inside: bool = False  # the frame stands inside the quotation's marks
 
 
 def is_direct(quote: Quote, text: str, sentence_start: int) -> bool:
@@ -53,17 +54,75 @@ def is_direct(quote: Quote, text: str, sentence_start: int) -> bool:
 def frames(words: Words, direct: Sequence[Quote], book: CueBook) -> Iterator[Frame]:
     """Yield the frames of a sentence: verbs outside its quotations that stand beside one or beside a clause."""
     for verb in words:
-        if any(q.start <= verb.start < q.end for q in direct):
-            continue
+        around = next((q for q in direct if q.start <= verb.start < q.end), None)
         cue = book.takes(verb.form, "quote")
-        beside = _beside(words, verb, direct)
-        if cue is None and not (beside and is_verb(verb) and not book.has("auxiliaries", verb.form) and verb.dep not in {"aux", "cop"}):
-            continue
-        if cue is not None and not cue.kinds & {"finite", "participle", "gerund", "infinitive"}:
-            continue
-        frame = _inserted(words, verb, direct, book, "asserted" if cue is None else cue.modality, listed=cue is not None)
+        if around is not None:
+            frame = _interrupts(words, verb, around, book) if cue is not None else None
+        elif cue is None and not (_beside(words, verb, direct) and _can_speak(words, verb, book)):
+            frame = _tail(words, verb, book)
+        else:
+            frame = _inserted(words, verb, direct, book, "asserted" if cue is None else cue.modality, listed=cue is not None) or _tail(words, verb, book)
         if frame is not None:
             yield frame
+
+
+def _can_speak(words: Words, verb: Word, book: CueBook) -> bool:
+    """Return whether an unlisted word beside a quotation can be its verb."""
+    return is_verb(verb) and not book.has("auxiliaries", verb.form) and verb.dep not in {"aux", "cop"} and len(words) > 0
+
+
+def _interrupts(words: Words, verb: Word, quote: Quote, book: CueBook) -> Frame | None:
+    """Return the frame of a cue inside the marks of a quotation: "« La baisse est réelle, nuance X, mais ... »"."""
+    group = verb_group(words, verb, book)
+    before = words[group[0] - 1] if group[0] else None
+    if before is None or before.form not in {",", "-", "–", "—"} or before.start < quote.start:
+        return None
+    cue = words[group[0]].start, words[group[1]].end
+    source = clitic_of(words, group, book)
+    if source is not None:
+        last = group[1]
+    else:
+        found = _speaker_after(words, group, verb, book)
+        if found is None:
+            return None
+        source, last = found
+    after = words[last + 1] if last + 1 < len(words) else None
+    if after is not None and after.form not in {",", ".", "-", "–", "—"} and not book.has("beside-source", after.form):
+        return None
+    return Frame(verb.i, cue, source, group[0], last, "asserted", before=False, inside=True)
+
+
+def _tail(words: Words, verb: Word, book: CueBook) -> Frame | None:
+    """Return the frame of a cue that ends a sentence, when the tree hung it elsewhere: "..., the office announced on Tuesday."."""
+    cue = next((c for c in book.verbs.get(verb.form, ()) if c.takes & {"quote", "clause"} and "finite" in c.kinds and not c.after), None)
+    if cue is None or not words.parsed or not is_verb(verb):
+        return None
+    group = verb_group(words, verb, book)
+    if words[group[0]].i == 0 or not _ends_sentence(words, group[1] + 1, book):
+        return None
+    comma = next((i for i in range(group[0] - 1, max(-1, group[0] - 14), -1) if words[i].form in {",", ";", "—", "–"}), None)
+    if comma is None or comma < 3 or words[comma].form == ";" or words[comma + 1].form in {"who", "which", "that", "qui", "que"}:
+        return None
+    stretch = words.words[comma + 1 : group[0]]
+    if not stretch or stretch[0].pos in {"ADP", "SCONJ", "CCONJ", "ADV", "VERB", "AUX"} or any(is_verb(w) and w.dep != "acl" and "VerbForm=Fin" in w.morph for w in stretch):
+        return None
+    if words[0].pos == "SCONJ" or words[0].form in {"when", "as", "after", "before", "while", "if", "lorsque", "quand"}:
+        return None
+    if not any("VerbForm=Fin" in w.morph for w in words.words[:comma]) or not any(w.pos in {"NOUN", "PROPN", "PRON"} for w in stretch):
+        return None
+    source = tidy(words.text, stretch[0].start, stretch[-1].end)
+    return Frame(verb.i, (words[group[0]].start, words[group[1]].end), source, comma + 1, group[1], cue.modality, before=False)
+
+
+def _ends_sentence(words: Words, first: int, book: CueBook) -> bool:
+    """Return whether only a time, an addressee or what is cited follows a cue."""
+    rest = words.words[first:]
+    for word in rest[:9]:
+        if word.form in {".", ",", ";"} or word.text in _CLOSERS:
+            return True
+        if is_verb(word) or word.pos in {"SCONJ", "CCONJ"} or book.has("unsaid", word.form) or word.form in {":", '"', "“", "«"}:
+            return False
+    return not rest or len(rest) <= 9
 
 
 def introduced(words: Words, quote: Quote, book: CueBook, used: frozenset[int]) -> Frame | None:
@@ -76,11 +135,13 @@ def introduced(words: Words, quote: Quote, book: CueBook, used: frozenset[int]) 
         cue = book.takes(verb.form, "quote")
         if cue is None or index in used or not (is_verb(verb) or not words.parsed or index >= stop - 2):
             continue
+        if words.parsed and any(is_clause(c) and verb.i < c.i < stop - 1 and c.start < quote.start and any(is_subject(g) and g.start < quote.start for g in words.children(c)) for c in words.children(verb)):
+            return None
         group = verb_group(words, verb, book)
         subject = subject_of(words, verb, book) if words.parsed else None
         source = clitic_of(words, group, book)
         if source is None and subject is not None and subject.i < verb.i:
-            source = noun_phrase(words, subject, ceiling=group[0], book=book)
+            source = with_apposition(words, noun_phrase(words, subject, ceiling=group[0], book=book), stop=group[0], book=book)
         if source is None and not words.parsed:
             source = _span_before(words, group[0], book)
         last = stop - 1
@@ -102,10 +163,14 @@ def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, 
     at_boundary = before is not None and (before.form in _BOUNDARY or before.text in _CLOSERS)
     if inverted is not None and (at_boundary or after_quote):
         return Frame(verb.i, cue, inverted, group[0], group[1], modality, before=False)
-    if after_quote or (at_boundary and listed and _clause_before(words, group[0], verb, book)):
+    gerund = verb.form.endswith("ing") or (listed and all(c.kinds == {"gerund"} for c in book.verbs.get(verb.form, ())))
+    if not gerund and (after_quote or (at_boundary and listed and _clause_before(words, group[0], verb, book))):
         source = _speaker_after(words, group, verb, book)
         if source is not None:
             return Frame(verb.i, cue, source[0], group[0], source[1], modality, before=False)
+    stretched = _stretch_after_quote(words, group[0], direct) if not gerund else None
+    if stretched is not None:
+        return Frame(verb.i, cue, tidy(words.text, words[stretched].start, words[group[0] - 1].end), stretched, group[1], modality, before=False)
     subject = subject_of(words, verb, book) if words.parsed else None
     if subject is None or subject.i > group[0] or not any(is_subject(c) for c in words.children(verb)):
         return None
@@ -118,6 +183,22 @@ def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, 
     if quoted or (listed and _content_before(words, verb, first)):
         return Frame(verb.i, cue, span, first, group[1], modality, before=False)
     return None
+
+
+def _stretch_after_quote(words: Words, stop: int, direct: Sequence[Quote]) -> int | None:
+    """Return where the speaker between a quotation and its verb begins: "…,” hotelier Iain MacPhee said"."""
+    ended = [q for q in direct if words.start <= q.end <= words[stop].start]
+    if not ended or stop == 0:
+        return None
+    first = words.at(ended[-1].end)
+    while first < stop and words[first].form in {",", "-", "–", "—"}:
+        first += 1
+    stretch = words.words[first:stop]
+    while stretch and stretch[-1].form == "," and "," in {w.form for w in stretch[:-1]}:
+        stretch = stretch[:-1]
+    if not stretch or len(stretch) > _NEAR or any(is_verb(w) and w.dep != "acl" for w in stretch) or stretch[0].pos in {"CCONJ", "SCONJ", "ADP", "ADV"}:
+        return None
+    return first if any(w.pos in {"NOUN", "PROPN", "PRON"} for w in stretch) else None
 
 
 def _content_before(words: Words, verb: Word, first: int) -> bool:
@@ -159,6 +240,7 @@ def _speaker_after(words: Words, group: tuple[int, int], verb: Word, book: CueBo
     span = noun_phrase(words, head, floor=start, ceiling=ceiling, book=book)
     if span[0] > words[start].start:
         span = (words[start].start, max(span[1], words[start].end))
+    span = with_apposition(words, span, stop=None, book=book)
     return span, words.at(span[1] - 1)
 
 
