@@ -1,0 +1,83 @@
+"""Figures: the geometry of the timeline, and which source carries which statement."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from briefing.render.text import one_line
+from briefing.render.views import Cell, MatrixRow, Row, Tick, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.i18n import Words
+    from briefing.model import Brief, Finding
+    from briefing.render.views import SectionView, Source, Statement
+
+_WIDTH = 700  # units of the drawing: the text width of an A4 page
+_COLUMNS = 6
+_LETTERS = 19  # of a line in a column
+_LINES = 4
+_LEADING = 13
+
+
+def draw_timeline(rows: Sequence[Row], brief: Brief, words: Words, *, title: str) -> Timeline:
+    """Return the figure: dates in order from left to right, at equal distance; a filled mark is corroborated, a ring contested."""
+    findings = {f.id: f for f in brief.findings}
+    columns = min(_COLUMNS, max(len(rows), 3))
+    step = _WIDTH // columns
+    ticks: list[Tick] = []
+    axes: list[tuple[int, int, int]] = []
+    top = 0
+    for first in range(0, len(rows), columns):
+        line = rows[first : first + columns]
+        wrapped = [_wrap(row, findings) for row in line]
+        height = max(len(w) for w in wrapped)
+        axes.append((8, 8 + step * (len(line) - 1) + 90, top + 30))
+        for column, (row, lines) in enumerate(zip(line, wrapped, strict=True)):
+            ticks.append(_tick(row, lines, x=8 + step * column, top=top, sources_y=top + 50 + _LEADING * height))
+        top += 66 + _LEADING * height
+    described = "; ".join(f"{row.date}: {row.text}" for row in rows)
+    return Timeline(width=_WIDTH, height=top, axes=tuple(axes), ticks=tuple(ticks), title=words.say("{section}: dated events in order", section=title), description=described)
+
+
+def _tick(row: Row, lines: Sequence[str], *, x: int, top: int, sources_y: int) -> Tick:
+    statement = row.statement
+    return Tick(
+        x=x, y=top + 30, filled=statement is not None and statement.status == "corroborated", disputed=row.disputed, date=row.date,
+        lines=tuple((top + 50 + _LEADING * i, text) for i, text in enumerate(lines)),
+        sources=" ".join(s.label for s in statement.sources) if statement else "", sources_y=sources_y,
+    )
+
+
+def _wrap(row: Row, findings: dict[str, Finding]) -> list[str]:
+    finding = findings.get(row.statement.id) if row.statement else None
+    text = _name(finding) if finding else ""
+    return textwrap.wrap(text or row.text, _LETTERS, max_lines=_LINES, placeholder=" …", break_long_words=True) or [""]
+
+
+def _name(finding: Finding) -> str:
+    """Return an event in a few words: "Extradition: Chen Zhi"; nothing for what is no event."""
+    if finding.event is None:
+        return ""
+    label = next((c.label for c in finding.categories if c.id == finding.event.type), "")
+    who = finding.event.target or finding.event.agent or finding.event.place
+    return one_line(": ".join(part for part in (label, who) if part)) if label and who else ""
+
+
+def draw_matrix(sections: Iterable[SectionView], sources: Sequence[Source], words: Words) -> tuple[MatrixRow, ...]:
+    """Return the statements that stand in full, each with the sources that carry it."""
+    full = [(i.statement, i.text) for s in sections for i in s.items if isinstance(i, Row) and i.full and i.statement]
+    return tuple(_matrix_row(statement, text, sources, words) for statement, text in full)
+
+
+def _matrix_row(statement: Statement, text: str, sources: Sequence[Source], words: Words) -> MatrixRow:
+    carried = {s.label for s in statement.sources}
+    yes, no = words.say("says so"), words.say("silent")
+    cells = tuple(Cell(mark="yes" if s.label in carried else "no", words=yes if s.label in carried else no) for s in sources)
+    return MatrixRow(statement=statement, text=_short(text), cells=cells, origins=words.number(len(statement.mark.filled) + len(statement.mark.hollow)))
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, 110, placeholder=" …")

@@ -1,0 +1,225 @@
+"""The record each kind of item becomes on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from briefing.render.labels import CHANGE, CONFIDENCE, ENTITY, LEGAL, QUESTION, RESOLVED
+from briefing.render.prose import to_html
+from briefing.render.text import one_line
+from briefing.render.views import Actor, ChangeRow, Dispute, Figure, Judgement, Link, Prose, QuestionRow, Row, SectionItem, Side, Worded
+
+if TYPE_CHECKING:
+    from briefing.i18n import Words
+    from briefing.model import Brief, Conflict, Entity, Evidence, Finding, Item, Position, QuantityValue, Question, RoleEvidence, StatusEvidence
+    from briefing.render.citations import Citations
+    from briefing.render.statements import Statements
+
+_ALLEGED = ("alleged", "investigated")
+_VARIANTS = 8
+_ROLES = 4
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the items of one brief are made from."""
+
+    brief: Brief
+    words: Words
+    citations: Citations
+    statements: Statements
+    short: Mapping[str, str]
+    _makers: Mapping[str, Callable[[Item, Link], SectionItem | None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        makers = {
+            "statement": self.row, "event": self.row, "finding": self.row, "date": self.row, "judgement": self.judgement, "change": self.change,
+            "figure": self.figure, "actor": self.actor, "conflict": self.dispute, "question": self.question, "prose": self.prose,
+        }
+        object.__setattr__(self, "_makers", makers)
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """The brief's entities by id."""
+        return {e.id: e for e in self.brief.entities}
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """The brief's conflicts by id."""
+        return {c.id: c for c in self.brief.conflicts}
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """The brief's questions by id."""
+        return {q.id: q for q in self.brief.questions}
+
+    def view(self, item: Item, place: Link) -> SectionItem | None:
+        """Return the record of an item; None for those that the annex prints as a whole, and for one whose ref is not in the brief."""
+        maker = self._makers.get(item.type)
+        return maker(item, place) if maker else None
+
+    # --- statements ---------------------------------------------------------------------------------------------------
+
+    def row(self, item: Item, place: Link) -> Row | None:
+        """Return a statement in full, or in the short form that links to it."""
+        finding = self._finding(item.ref)
+        if finding is None:
+            return None
+        here = Link(href=f"#s-{finding.id}", text=place.text) if item.full else place
+        statement = self.statements.of(finding, here)
+        short = one_line(item.text) if item.text else self._short(finding)
+        return Row(
+            type=item.type, statement=statement, full=item.full, text=statement.text if item.full else short, label=one_line(item.label or ""),
+            date=self.words.date(item.date) if item.date else "", day=item.date.from_.isoformat() if item.date and item.date.from_ else "",
+            resolved=self.words.say(RESOLVED[item.date.resolved], quote=one_line(item.date.quote)) if item.date else "",
+            disputed=item.disputed, conflicts=self.statements.links(item.conflicts),
+        )
+
+    def judgement(self, item: Item, place: Link) -> Judgement:
+        """Return the analyst's judgement with its confidence in a sentence of its own."""
+        finding = self._finding(item.ref)
+        confidence = CONFIDENCE.get(item.confidence or "")
+        return Judgement(
+            text=one_line(item.text or ""), confidence=self.words.say(confidence) if confidence else "", who=one_line(item.who or ""),
+            statement=self.statements.of(finding, place) if finding else None,
+        )
+
+    def change(self, item: Item, place: Link) -> ChangeRow | None:
+        """Return a change since the baseline."""
+        del place
+        change = next((c for c in self.brief.changes if c.id == item.ref), None)
+        if change is None:
+            return None
+        text = item.text or change.after or change.before or ""
+        shown = change.kind in ("changed-value", "corroborated")
+        return ChangeRow(
+            id=change.id, kind=change.kind, label=self.words.say(CHANGE[change.kind]), text=one_line(text),
+            href=f"#s-{change.finding}" if change.finding in self.statements.full else "",
+            before=one_line(change.before or "") if shown else "", after=one_line(change.after or "") if shown else "",
+        )
+
+    def figure(self, item: Item, place: Link) -> Figure | None:
+        """Return the card of a number."""
+        finding = self._finding(item.ref)
+        if finding is None or item.quantity is None:
+            return None
+        lead, amount = _split(item.quantity, self.words)
+        statement = self.statements.of(finding, place)
+        source = self.citations.sources.get(item.quantity.document)
+        return Figure(
+            value=self.words.quantity(item.quantity), lead=lead, amount=amount, counted=one_line(item.quantity.counted or ""),
+            counted_language=source.language if source else self.brief.language, date=self.words.date(item.date) if item.date else "",
+            who=statement.origins, statement=statement, conflicts=self.statements.links(item.conflicts),
+        )
+
+    # --- actors -------------------------------------------------------------------------------------------------------
+
+    def actor(self, item: Item, place: Link) -> Actor | None:
+        """Return the card of an actor: variants, roles, legal status apart from allegations, statements."""
+        entity = self.entities.get(item.ref or "")
+        if entity is None:
+            return None
+        here = Link(href=f"#a-{entity.id}", text=place.text)
+        others = [a for a in entity.aliases if a.text != entity.name]
+        rows = [self._actor_row(i, here) for i in item.findings]
+        return Actor(
+            id=entity.id, anchor=f"a-{entity.id}", name=one_line(entity.name), type=self.words.say(ENTITY[entity.type]),
+            variants=tuple(Worded(text=one_line(a.text), language=a.language, citations=(), sources=()) for a in others[:_VARIANTS]),
+            roles=self._roles(entity.roles, here)[:_ROLES],
+            proven=self._statuses([s for s in entity.legal_status if s.status not in _ALLEGED], here),
+            alleged=self._statuses([s for s in entity.legal_status if s.status in _ALLEGED], here),
+            rows=tuple(r for r in rows if r), documents=self.words.count("{n} document", "{n} documents", len(entity.documents)),
+        )
+
+    def _actor_row(self, identifier: str, place: Link) -> Row | None:
+        finding = self._finding(identifier)
+        if finding is None:
+            return None
+        statement = self.statements.of(finding, place)
+        return Row(
+            type="finding", statement=statement, full=False, text=self._short(finding), label="", date="", day="", resolved="",
+            disputed=bool(finding.contested), conflicts=self.statements.links(finding.contested),
+        )
+
+    def _roles(self, roles: tuple[RoleEvidence, ...], place: Link) -> tuple[Worded, ...]:
+        grouped: dict[str, list[RoleEvidence]] = {}
+        for role in roles:
+            grouped.setdefault(one_line(role.text).casefold(), []).append(role)
+        return tuple(self._worded(g[0].text, [r.evidence for r in g], place) for g in grouped.values())
+
+    def _statuses(self, statuses: list[StatusEvidence], place: Link) -> tuple[Worded, ...]:
+        grouped: dict[str, list[StatusEvidence]] = {}
+        for status in statuses:
+            grouped.setdefault(status.status, []).append(status)
+        return tuple(self._worded(self.words.say(LEGAL.get(k, k)), [s.evidence for s in g], place, kind=k) for k, g in grouped.items())
+
+    def _worded(self, text: str, evidence: list[Evidence], place: Link, *, kind: str = "") -> Worded:
+        cited = self.citations.cite(evidence, place)
+        language = self.brief.language if kind else evidence[0].language
+        return Worded(text=one_line(text), language=language, citations=cited, sources=self.citations.sources_of(evidence), kind=kind)
+
+    # --- what is open -------------------------------------------------------------------------------------------------
+
+    def dispute(self, item: Item, place: Link) -> Dispute | None:
+        """Return a contested point with its positions."""
+        conflict = self.conflicts.get(item.ref or "")
+        if conflict is None:
+            return None
+        here = Link(href=f"#d-{conflict.id}", text=place.text)
+        say = self.words.say
+        found = [self._finding(i) for i in item.findings]
+        return Dispute(
+            id=conflict.id, anchor=f"d-{conflict.id}", about=one_line(conflict.about),
+            sides=tuple(self._side(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26], here) for n, p in enumerate(conflict.positions)),
+            why=one_line(conflict.why), settles=one_line(conflict.settles),
+            verdict=say("Both can be true.") if conflict.possible_together else say("Both cannot be true."),
+            statements=tuple(Link(href=f"#s-{f.id}", text=self._short(f)) for f in found if f and f.id in self.statements.full),
+        )
+
+    def _side(self, position: Position, letter: str, place: Link) -> Side:
+        cited = self.citations.cite(position.evidence, place)
+        return Side(
+            letter=letter, value=one_line(position.value), quote=min(cited, key=lambda c: (len(c.quote), c.number), default=None), citations=cited,
+            sources=self.citations.sources_of(position.evidence),
+        )
+
+    def question(self, item: Item, place: Link) -> QuestionRow | None:
+        """Return an open question."""
+        question = self.questions.get(item.ref or "")
+        if question is None:
+            return None
+        here = Link(href=f"#q-{question.id}", text=place.text)
+        found = [self._finding(i) for i in question.refers_to]
+        links = [Link(href=f"#s-{f.id}", text=self._short(f)) for f in found if f and f.id in self.statements.full]
+        links += self.statements.links(question.refers_to)
+        stated = question.kind == "stated" and bool(question.evidence)
+        return QuestionRow(
+            id=question.id, anchor=f"q-{question.id}", kind=question.kind, label=self.words.say(QUESTION[question.kind]), text=one_line(question.text),
+            language=question.evidence[0].language if stated else self.brief.language, citations=self.citations.cite(question.evidence, here),
+            links=tuple(links),
+        )
+
+    def prose(self, item: Item, place: Link) -> Prose:
+        """Return the analyst's Markdown as safe HTML."""
+        del place
+        return Prose(source=item.text or "", html=Markup(to_html(item.text or "")))  # noqa: S704 - sanitised by nh3
+
+    def _finding(self, identifier: str | None) -> Finding | None:
+        return self.statements.findings.get(identifier or "")
+
+    def _short(self, finding: Finding) -> str:
+        return self.short.get(finding.id) or self.statements.short(finding)
+
+
+def _split(quantity: QuantityValue, words: Words) -> tuple[str, str]:
+    """Return the words before the number and the number: ("at least", "10")."""
+    text = words.quantity(quantity)
+    if quantity.value is None:
+        return "", text
+    amount = words.amount(quantity.value, quantity.unit)
+    return text.removesuffix(amount).strip(), amount

@@ -1,0 +1,84 @@
+"""Findings as the page prints them: statement, marks, support line, the quote beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.folding import fold
+from briefing.render.labels import STATUS
+from briefing.render.text import one_line
+from briefing.render.views import Link, Mark, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefing.i18n import Words
+    from briefing.model import Finding
+    from briefing.model import Origin as OriginRecord
+    from briefing.render.citations import Citations
+    from briefing.render.views import Citation
+
+_SHORT = 16  # words of a short form
+_STEP = 9  # distance between two dots of a mark
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Prints findings: one place that decides how a finding reads."""
+
+    findings: Mapping[str, Finding]
+    full: frozenset[str]  # findings that stand in full somewhere
+    disputes: Mapping[str, Link]  # conflict id -> its place in this brief
+    citations: Citations
+    words: Words
+    language: str
+
+    def of(self, finding: Finding, place: Link) -> Statement:
+        """Return ``finding`` as it stands at ``place``."""
+        cited = self.citations.cite(finding.evidence, place)
+        return Statement(
+            id=finding.id, anchor=f"s-{finding.id}", href=f"#s-{finding.id}" if finding.id in self.full else "",
+            text=one_line(finding.text), language=finding.language, composed=finding.composed, citations=cited,
+            sources=self.citations.sources_of(finding.evidence), mark=self.mark(finding.origins), status=finding.status,
+            status_label=self.words.say(STATUS[finding.status]),
+            support=self.support(finding), origins=self.words.listing([one_line(o.name) for o in finding.origins]), contested=self.links(finding.contested),
+            quote=_beside(finding, cited, self.language),
+        )
+
+    def support(self, finding: Finding) -> str:
+        """Return "3 documents, 2 languages, 1 origin (Indonesian embassy)"."""
+        documents = {e.document for e in finding.evidence}
+        languages = {e.language for e in finding.evidence}
+        return self.words.support(len(documents), len(languages), [one_line(o.name) for o in finding.origins])
+
+    def links(self, conflicts: Sequence[str]) -> tuple[Link, ...]:
+        """Return links to the contested points that this brief shows."""
+        return tuple(self.disputes[c] for c in conflicts if c in self.disputes)
+
+    def short(self, finding: Finding) -> str:
+        """Return the statement, cut to a short form."""
+        words = one_line(finding.text).split(" ")
+        return " ".join(words) if len(words) <= _SHORT else " ".join(words[:_SHORT]).rstrip(" ,;:") + " …"
+
+    def mark(self, origins: Sequence[OriginRecord]) -> Mark:
+        """Return the dots of the origins, at most eight."""
+        named = sum(o.kind != "unnamed" for o in origins)
+        unnamed = len(origins) - named
+        parts = [self.words.count("{n} named origin", "{n} named origins", named)] if named else []
+        parts += [self.words.count("{n} unnamed origin", "{n} unnamed origins", unnamed)] if unnamed else []
+        places = [5 + _STEP * i for i in range(min(len(origins), 8))]
+        return Mark(filled=tuple(places[:named]), hollow=tuple(places[named:]), width=_STEP * max(len(places), 1) + 1, words=", ".join(parts))
+
+def _beside(finding: Finding, cited: Sequence[Citation], language: str) -> Citation | None:
+    """Return the quote that says more than the statement: the original of a composed line, else one in another language or another source's words."""
+    if finding.composed:
+        return cited[0] if cited else None
+    text = fold(one_line(finding.text))
+    others = [c for c in cited if not _says(fold(c.quote), text)]
+    return next((c for c in others if c.language != language), others[0] if others else None)
+
+
+def _says(quote: str, text: str) -> bool:
+    """Tell whether the statement is taken from this quote: they share their opening or their end."""
+    return text in quote or quote in text or text[:40] in quote or text[-40:] in quote

@@ -1,0 +1,84 @@
+"""Templates: where they are found, and the environments that print HTML and Markdown with everything escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefing.i18n import Words
+from briefing.render.escape import escape_markdown
+
+if TYPE_CHECKING:
+    from briefing.render.views import Page
+
+
+class TemplatesMissing(RuntimeError):
+    """The package's templates are not where it was installed."""
+
+
+def shipped() -> Path:
+    """Return the folder of the templates: the package's, else the checkout's.
+
+    Raises:
+        TemplatesMissing: neither holds them.
+    """
+    package = Path(str(files("briefing")))
+    for folder in (package / "templates", package.parent / "templates"):
+        if (folder / "brief.html.j2").is_file():
+            return folder
+    raise TemplatesMissing(f"no templates beside {package}: install the package again")
+
+
+def print_html(page: Page, *, style: str, style_hash: str, paged: bool, own: Path | None = None) -> str:
+    """Return the page as HTML.
+
+    Args:
+        page: what is printed.
+        style: the content of the one ``<style>``.
+        style_hash: its hash as the Content-Security-Policy names it.
+        paged: True for the PDF: citations lead to the annex, there are no pop-ups and no table of contents.
+        own: a folder whose templates come before the shipped ones.
+    """
+    template = _environment(own, is_markdown=False).get_template("brief.html.j2")
+    words = Words(page.language)
+    return template.render(page=page, style=Markup(style), style_hash=style_hash, paged=paged, say=words.say, count=words.count) + "\n"  # noqa: S704 - own files
+
+
+def print_markdown(page: Page, *, own: Path | None = None) -> str:
+    """Return the page as Markdown."""
+    words = Words(page.language)
+    template = _environment(own, is_markdown=True).get_template("brief.md.j2")
+    return template.render(page=page, say=words.say, count=words.count, say_in=_say_in) + "\n"
+
+
+def _say_in(language: str, message: str, **values: object) -> str:
+    return Words(language).say(message, **values)
+
+
+def read_style(*names: str, own: Path | None = None) -> str:
+    """Return style sheets of ``css/`` joined in the order given, the user's own before the shipped ones."""
+    folders = [folder for folder in (own, shipped()) if folder]
+    found = (next(f / "css" / name for f in folders if (f / "css" / name).is_file()) for name in names)
+    return "".join(path.read_text(encoding="utf-8") for path in found)
+
+
+@cache
+def _environment(own: Path | None, *, is_markdown: bool) -> ImmutableSandboxedEnvironment:
+    loaders = [FileSystemLoader(folder) for folder in (own, shipped()) if folder]
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False, auto_reload=False,
+        finalize=_markdown if is_markdown else None,
+    )
+    environment.filters["raw"] = Markup
+    return environment
+
+
+def _markdown(value: object) -> object:
+    """Return what a Markdown template prints: escaped, unless a macro or the template itself made it."""
+    return value if isinstance(value, Markup) else Markup(escape_markdown(str(value)))  # noqa: S704 - escaped for Markdown
