@@ -198,7 +198,8 @@ def _agrees(option: Value, first: dt.date, last: dt.date) -> bool:
     end = option[2]
     month_ends = end.day == 1 and (last.year, last.month) == (end.year, end.month) and (last + dt.timedelta(days=1)).day == 1
     year_ends = (end.month, end.day) == (1, 1) and (last.year, last.month, last.day) == (end.year, 12, 31)
-    return bool(last == end or month_ends or year_ends)
+    quarter_ends = end.day == 1 and end.month % 3 == 1 and (last + dt.timedelta(days=1)).day == 1 and (last.year, (last.month - 1) // 3) == (end.year, (end.month - 1) // 3)
+    return bool(last == end or month_ends or year_ends or quarter_ends)
 
 
 _STRICT = False

@@ -40,7 +40,7 @@ def find_dates(text: str, *, language: str, anchor: dt.date | None) -> tuple[Dat
         start, end = tokens[expression.first].start, tokens[expression.last - 1].end
         future, past = _tense(tokens, expression, grammar)
         lent = near[1] if near is not None and start - near[0] <= _REACH else None
-        context = Context(anchor=anchor, near=lent, story=story, future=future, past=past, next_week=grammar.weekday_next_week, last_week=grammar.weekday_last_week)
+        context = Context(anchor=anchor, near=lent, story=story, future=future, past=past, next_week=grammar.weekday_next_week)
         found = resolve(expression, context)
         if found.interval is not None:
             story = found.interval

@@ -46,6 +46,7 @@ class DateGrammar:
     business: Phrases
     shifts: Phrases
     story: frozenset[tuple[str, ...]]
+    nearest: frozenset[tuple[str, ...]]
     parts: Phrases
     seasons: Mapping[str, str]
     season_before: frozenset[str]
@@ -70,7 +71,6 @@ class DateGrammar:
     day_first: bool
     fillers: frozenset[str]
     weekday_next_week: bool
-    weekday_last_week: bool
 
 
 def _names(tables: Any, width_keys: tuple[str, ...], *, shift: int) -> tuple[dict[str, int], frozenset[str]]:
@@ -173,12 +173,12 @@ def date_grammar(language: str) -> DateGrammar | None:
         weekdays=weekdays | extra_days, short_weekdays=short_weekdays | frozenset(extra_days),
         plural_weekdays={name + "s": weekdays[name] for name in wide if not name.endswith("s")}, ambiguous=words("ambiguous"),
         units=dict(data.get("units") or {}), business=phrases("business_units"), shifts=phrases("shifts"),
-        story=frozenset(tuple(token.fold for token in tokenize(text)) for text in data.get("story") or ()), parts=phrases("parts"),
+        story=frozenset(tuple(token.fold for token in tokenize(text)) for text in data.get("story") or ()), parts=phrases("parts"), nearest=frozenset(tuple(token.fold for token in tokenize(text)) for text in data.get("nearest") or ()),
         seasons=dict(data.get("seasons") or {}), season_before=words("season_before"), deictic=phrases("deictic"),
         dayparts=Phrases(dict.fromkeys(data.get("dayparts") or (), True)), holidays=phrases("holidays"), year_before=words("year_before"),
         after_day=words("after_day"), future=words("future"), past=words("past"), future_suffixes=tuple(data.get("future_suffixes") or ()),
         past_suffixes=tuple(data.get("past_suffixes") or ()), quarters=phrases("quarters"), halves=phrases("halves"),
         decades=dict(data.get("decades") or {}), decade_before=words("decade_before"), decade_suffix=words("decade_suffix"), centuries=words("centuries"),
         week_words=words("week_words"), oclock=words("oclock"), meridiems=dict(data.get("meridiems") or {}),
-        day_first=pattern.index("d") < pattern.index("m"), fillers=words("fillers"), weekday_next_week=bool(data.get("weekday_next_week")), weekday_last_week=bool(data.get("weekday_last_week")),
+        day_first=pattern.index("d") < pattern.index("m"), fillers=words("fillers"), weekday_next_week=bool(data.get("weekday_next_week")),
     )

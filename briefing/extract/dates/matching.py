@@ -68,7 +68,7 @@ class Matcher:
         for slot, after in node.slots.items():
             if slot in {"date", "date2"}:
                 inner = self.best(at, level - 1)
-                if inner is not None and inner.rule != "drop":
+                if inner is not None and inner.rule != "drop" and (inner.first, inner.last) == (at, inner.end):
                     stack.append((after, inner.end, first, last, filled | {slot: inner}))
                 continue
             found = self.slots.fill(slot, at)
@@ -100,16 +100,26 @@ class Matcher:
         if not named or len(filled) > 1:
             return self._is_sound_pair(expression)
         token = self.tokens[expression.first]
+        if self._is_hyphenated(expression.first):
+            return False
         if token.fold not in self.grammar.ambiguous:
-            return not (self.tokens.is_glued(expression.first) and self.tokens.word(expression.first - 1) == "-" and self.tokens.kind(expression.first - 2) == "word" and self.tokens.is_glued(expression.first - 1))
+            return True
         before = self.tokens.word(expression.first - 1)
         if before in self.grammar.year_before or before in self.grammar.season_before:
             return token.form[0].isupper() or before not in {"a", "to", "the", "and"}
         return False
 
+    def _is_hyphenated(self, index: int) -> bool:
+        """Return True for the second half of a compound ("vingt-sept"), unless the first says a part ("mid-November")."""
+        tokens = self.tokens
+        tied = tokens.is_glued(index) and tokens.word(index - 1) == "-" and tokens.is_glued(index - 1) and tokens.kind(index - 2) == "word"
+        return tied and self.grammar.parts.at(tokens, index - 2) is None
+
     def _is_sound_pair(self, expression: Expression) -> bool:
         """An ambiguous weekday needs a comma, a full stop or a capital before a day ("sam. 5 mai")."""
         filled = expression.slots
+        if set(filled) == {"shift", "month"} and self.tokens.word(expression.last - 1) in self.grammar.ambiguous and filled["shift"][0] == 0:
+            return self.tokens[expression.last - 1].form[0].isupper()
         if set(filled) == {"weekday", "day"} and self.tokens.word(expression.first) in self.grammar.ambiguous:
             return self.tokens[expression.first].form[0].isupper()
         return True

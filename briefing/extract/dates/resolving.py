@@ -25,6 +25,7 @@ from briefing.model import Precision
 _NEAR_DAYS = 45
 _FAR_DAYS = 300
 _SOON_DAYS = 62
+_NOT_NEXT_DOOR = 2  # "last Wednesday" is never yesterday, "vendredi prochain" never tomorrow
 _MOST = 3000  # a count of units beyond this is no calendar expression
 _PARTS: dict[tuple[str, str], Precision] = {
     (part, unit): f"{part}-{unit}"  # type: ignore[misc]  # the nine names of model.Precision
@@ -42,7 +43,6 @@ class Context:
     future: bool  # its sentence speaks of the future
     past: bool
     next_week: bool  # the language's "next Friday" is Friday of next week
-    last_week: bool  # and its "last Friday" that of last week
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def is_explicit(expression: Expression) -> bool:
 def _precision(expression: Expression) -> Precision:
     """Return what an unresolved expression would name."""
     slots = expression.slots
-    if expression.rule in {"vague-span", "span-past", "span-future", "range", "year-range", "month-range", "day-range", "night", "to-date", "half"}:
+    if expression.rule in {"vague-span", "business-past", "business-future", "span-from", "now-to", "to-now", "span-past", "span-future", "range", "year-range", "month-range", "day-range", "night", "to-date", "half"}:
         return "interval"
     if "date" in slots:
         return _precision(slots["date"])
@@ -225,7 +225,7 @@ def _day_of_month(slots: dict[str, Any], context: Context) -> Interval | None:
     ahead = context.future and not context.past
     if "weekday" in slots and before and after and not context.past:
         ahead = ahead or (after[0] - anchor).days < (anchor - before[-1]).days
-    chosen = after[:1] if ahead else before[-1:]
+    chosen = (after[:1] or before[-1:]) if ahead else (before[-1:] or after[:1])
     return cal.day(chosen[0]) if chosen else None
 
 
@@ -240,14 +240,14 @@ def _weekday(slots: dict[str, Any], context: Context) -> Interval | None:
         return None if found is None else cal.day(found)
     back = (anchor.weekday() - weekday) % 7
     if "shift" in slots:
-        shift = slots["shift"][0]
+        shift, least = slots["shift"][0], 1 if slots["shift"][2] else _NOT_NEXT_DOOR
         monday = anchor - dt.timedelta(days=anchor.weekday())
         if shift == 0:
             return cal.day(monday + dt.timedelta(days=weekday))
         if shift > 0:
-            ahead = 7 + weekday - anchor.weekday() if context.next_week else 7 - back
-            return cal.day(anchor + dt.timedelta(days=ahead))
-        return cal.day(anchor - dt.timedelta(days=7 + anchor.weekday() - weekday if context.last_week and 0 < back <= anchor.weekday() else back or 7))
+            ahead = 7 + weekday - anchor.weekday() if context.next_week and least > 1 else 7 - back
+            return cal.day(anchor + dt.timedelta(days=ahead if ahead >= least else ahead + 7))
+        return cal.day(anchor - dt.timedelta(days=back if back >= least else back + 7))
     if back == 0:
         return cal.day(anchor)
     if context.future and not context.past:
@@ -264,14 +264,23 @@ def _season(slots: dict[str, Any], context: Context, year: int | None) -> Interv
 
 def _shifted_unit(slots: dict[str, Any], context: Context) -> Interval | None:
     if "shift" not in slots:
-        return None
-    shift, story = slots["shift"]
+        return None if slots or context.anchor is None else _weekend(context)
+    shift, story, _ = slots["shift"]
     if story and context.story is not None and shift:
         edge = context.story.last if shift > 0 else context.story.first
         if context.story.precision == "day" or _unit_precision(slots["unit"]) == context.story.precision:
             return cal.unit(edge, slots["unit"], shift)
         return None
     return None if context.anchor is None else cal.unit(context.anchor, slots["unit"], shift)
+
+
+def _weekend(context: Context) -> Interval | None:
+    """Place "the weekend": the one of this week, or the last one when the sentence tells the past before it has come."""
+    anchor = context.anchor
+    if anchor is None:
+        return None
+    this = cal.weekend(anchor)
+    return cal.weekend(anchor - dt.timedelta(weeks=1)) if this.first > anchor and context.past and not context.future else this
 
 
 # --- relative to the anchor ----------------------------------------------------------------------------------------------
@@ -309,7 +318,31 @@ def _ago(slots: dict[str, Any], context: Context) -> Interval | None:
 
 
 def _ahead(slots: dict[str, Any], context: Context) -> Interval | None:
-    return None if context.past and not context.future else _moved(context.anchor, slots, 1, exact=False)
+    return _moved(context.anchor, slots, 1, exact=False)
+
+
+def _ahead_if_future(slots: dict[str, Any], context: Context) -> Interval | None:
+    """Leave "in two years" unresolved in a sentence of the past, where it is a duration."""
+    return None if context.past and not context.future else _ahead(slots, context)
+
+
+def _business(sign: int) -> _Rule:
+    def read(slots: dict[str, Any], context: Context) -> Interval | None:
+        count = _count(slots)
+        if context.anchor is None or count is None:
+            return None
+        near, far = cal.add_business_days(context.anchor, sign), cal.add_business_days(context.anchor, sign * count)
+        return Interval(min(near, far), max(near, far), "interval")
+
+    return read
+
+
+def _span_from(slots: dict[str, Any], context: Context) -> Interval | None:
+    """Return the days that a count of units starting on a date covers ("two weeks starting 20 May")."""
+    base, count = _inner(slots, context), _count(slots)
+    if base is None or count is None or base.precision != "day":
+        return None
+    return Interval(base.first, cal.add(base.first, slots["unit"], count) - dt.timedelta(days=1), "interval")
 
 
 def _span(sign: int) -> _Rule:
@@ -355,7 +388,7 @@ def _part(slots: dict[str, Any], context: Context) -> Interval | None:
     if whole is None:
         return None
     precision = _PARTS.get((slots.get("part", "late"), whole.precision))
-    relative = "date" in slots and slots["date"].slots.get("shift", (1, False))[0] == 0 and slots["date"].slots.get("unit") is not None
+    relative = "date" in slots and slots["date"].slots.get("shift", (1,))[0] == 0 and slots["date"].slots.get("unit") is not None
     return whole if precision is None or relative else Interval(whole.first, whole.last, precision)
 
 
@@ -445,16 +478,43 @@ def _range(slots: dict[str, Any], context: Context) -> Interval | None:
     first = _inner(slots, context, "date")
     if first is None or last is None:
         return None
-    if first.first > last.last and not is_explicit(slots["date"]):
-        yearless = slots["date"].slots
-        if "month" in yearless and "day" in yearless:
-            first = cal.day(dt.date(last.last.year - (yearless["month"] > last.last.month), yearless["month"], yearless["day"]))
-        elif not is_explicit(slots["date2"]) and "weekday" in slots["date2"].slots:
-            last = Interval(last.first + dt.timedelta(days=7), last.last + dt.timedelta(days=7), last.precision)
+    yearless = _is_yearless(slots["date"])
+    if yearless and is_explicit(slots["date2"]):
+        first = _year_before(first, last)
+    elif yearless and first.first > last.last:
+        first = _moved_years(first, -1)
+    elif first.first > last.last and "weekday" in slots["date2"].slots:
+        last = Interval(last.first + dt.timedelta(days=7), last.last + dt.timedelta(days=7), last.precision)
     if not is_explicit(slots["date2"]) and is_explicit(slots["date"]) and last.last < first.first:
-        later = resolve(slots["date2"], Context(anchor=context.anchor, near=first.first, story=first, future=context.future, past=context.past, next_week=context.next_week, last_week=context.last_week)).interval
+        later = resolve(slots["date2"], Context(anchor=context.anchor, near=first.first, story=first, future=context.future, past=context.past, next_week=context.next_week)).interval
         last = later or last
     return Interval(first.first, last.last, "interval") if first.first <= last.last else None
+
+
+def _is_yearless(expression: Expression) -> bool:
+    """Return True for a day or month that names no year."""
+    slots = expression.slots
+    named = "month" in slots or (slots.get("numeric") is not None and slots["numeric"][0] is None)
+    return named and not is_explicit(expression) and "shift" not in slots
+
+
+def _moved_years(interval: Interval, count: int) -> Interval:
+    return Interval(cal.add(interval.first, "year", count), cal.add(interval.last, "year", count), interval.precision)
+
+
+def _year_before(first: Interval, last: Interval) -> Interval:
+    """Return ``first`` in the latest year that does not put it behind ``last``."""
+    moved = _moved_years(first, last.last.year - first.first.year)
+    return moved if moved.first <= last.last else _moved_years(moved, -1)
+
+
+def _now_to(slots: dict[str, Any], context: Context) -> Interval | None:
+    """Return the days from the anchor to a date ahead of it ("between now and 15 November")."""
+    ahead = Context(anchor=context.anchor, near=None, story=context.story, future=True, past=False, next_week=context.next_week)
+    last = resolve(slots["date"], ahead).interval
+    if last is None or context.anchor is None or last.last < context.anchor:
+        return None
+    return Interval(context.anchor, last.last, "interval")
 
 
 def _to_now(slots: dict[str, Any], context: Context) -> Interval | None:
@@ -490,7 +550,7 @@ def _year_range(slots: dict[str, Any], context: Context) -> Interval | None:
 
 
 _RULES: dict[str, _Rule] = {
-    "calendar": _calendar, "deictic": _deictic, "ago": _ago, "ahead": _ahead, "span-past": _span(-1), "span-future": _span(1), "vague-span": _unresolved,
+    "calendar": _calendar, "deictic": _deictic, "ago": _ago, "ahead": _ahead, "ahead-if-future": _ahead_if_future, "business-past": _business(-1), "business-future": _business(1), "unresolved": _unresolved, "span-from": _span_from, "now-to": _now_to, "span-past": _span(-1), "span-future": _span(1), "vague-span": _unresolved,
     "part": _part, "to-date": _to_date, "nth": _nth, "half": _half, "week-of": _week_of, "after": _from(1), "before": _from(-1), "double-shift": _double(-2),
     "double-next": _double(2), "story-next": _from_story(1), "story-previous": _from_story(-1), "story-later": _from_story(1), "story-earlier": _from_story(-1),
     "story-same": _story_same, "timed": _timed, "range": _range, "night": _range, "day-range": _day_range, "to-now": _to_now, "month-range": _month_range, "year-range": _year_range,

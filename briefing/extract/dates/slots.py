@@ -83,9 +83,9 @@ class Slots:
         if found is None:
             return None
         if self.tokens.word(found[0]) in self.grammar.fillers:
-            return found[0] + 1, (found[1], False)
+            return found[0] + 1, (found[1], False, False)
         words = tuple(self.tokens.word(i) for i in range(index, found[0]))
-        return found[0], (found[1], words in self.grammar.story)
+        return found[0], (found[1], words in self.grammar.story, words in self.grammar.nearest)
 
     def _s_part(self, index: int) -> Filled | None:
         return self.grammar.parts.at(self.tokens, index)
@@ -190,6 +190,8 @@ class Slots:
                 return index + 1, int(word)
             if len(word) == 2 and tokens.word(index - 1) == "'" and tokens.is_glued(index):
                 return index + 1, _two_digit(int(word))
+            if len(word) == 2 and int(word) > 31 and not self._is_part_of_figure(index) and (tokens.word(index - 1) in self.grammar.months or tokens.word(index - 1) in self.words.fraction_of):
+                return index + 1, 1900 + int(word)  # "juillet 98", "April of 87"
             return None
         if word == "'" and tokens.kind(index + 1) == "digits" and len(tokens.word(index + 1)) == 2 and tokens.is_glued(index + 1):
             return index + 2, _two_digit(int(tokens.word(index + 1)))
@@ -217,12 +219,24 @@ class Slots:
         tokens = self.tokens
         if tokens.is_glued(index) and (tokens.kind(index - 1) == "word" or (tokens.word(index - 1) in {".", ",", "+", "_", "$", "€", "£", "=", "#", ":", "@"} and (tokens.kind(index - 2) == "digits" or tokens.word(index - 1) not in {".", ",", ":"}))):
             return True
+        if tokens.is_glued(index) and tokens.word(index - 1) in {"-", "/"} and tokens.kind(index - 2) == "digits" and len(tokens.word(index - 2)) != 4:
+            return True  # the last part of a telephone number or code
         after = index + 1
         if not tokens.is_glued(after):
             return tokens.word(after) == "%"
+        if tokens.word(after) in {"-", "/"} and tokens.is_glued(after + 1) and tokens.kind(after + 1) == "digits" and not self._may_follow(index):
+            return True
         if tokens.kind(after) == "word":
             return True
         return (tokens.word(after) in {".", ",", ":", "'"} and tokens.is_glued(after + 1) and tokens.kind(after + 1) == "digits") or tokens.word(after) in {"%", "€", "$", "°", "_", "=", "@"}
+
+    def _may_follow(self, index: int) -> bool:
+        """Return True when the digits tied to a year by a dash can be a later year, or a month and day."""
+        tokens = self.tokens
+        second = tokens.word(index + 2)
+        if tokens.is_glued(index + 3) and tokens.word(index + 3) in {"-", "/"}:
+            return len(second) <= 2 and int(second) <= 12
+        return len(second) == 4 or (len(second) == 2 and int(second) > int(tokens.word(index)[2:])) or (len(second) <= 2 and 1 <= int(second) <= 12)
 
     def _s_bare_year(self, index: int) -> Filled | None:
         """A number that looks like a year and counts nothing ("the 2024 report", not "2015 videos")."""
@@ -274,6 +288,9 @@ class Slots:
             return None
         if tokens.word(at) in grammar.decades:
             return at + 1, 1900 + grammar.decades[tokens.word(at)]
+        spelled = self.number(at) if at > index and tokens.kind(at) == "word" else None
+        if spelled is not None and spelled.value in range(20, 100, 10):
+            return spelled.last, 1900 + int(spelled.value)  # "les années quatre-vingt-dix"
         if tokens.word(at) == "'":
             at += 1
         word = tokens.word(at)
@@ -316,11 +333,14 @@ class Slots:
     def _s_numeric(self, index: int) -> Filled | None:
         """Read a date in digits: ISO, "12/05/2020" in the order of the language's CLDR pattern, "02.04.2009", "20170302"."""
         tokens = self.tokens
-        if tokens.kind(index) != "digits" or (tokens.is_glued(index) and (tokens.word(index - 1) in {"/", ".", "-", ":", "+"} and tokens.kind(index - 2) == "digits" or tokens.word(index - 1) in {"+", "$", "€", "£", "="})):
+        if tokens.kind(index) != "digits" or (tokens.is_glued(index) and (tokens.word(index - 1) in {"/", ".", ":", "+"} and tokens.kind(index - 2) == "digits" or tokens.word(index - 1) == "-" and tokens.word(index + 1) == "-" and tokens.kind(index - 2) == "digits" or tokens.word(index - 1) in {"+", "$", "€", "£", "="})):
             return None
         first = tokens.word(index)
         if len(first) == 8 and first[:2] in {"19", "20"}:
             return self._valid(index + 1, int(first[:4]), int(first[4:6]), int(first[6:]))
+        spaced = self._spaced(index)
+        if spaced is not None:
+            return spaced
         sep = tokens.word(index + 1)
         if sep not in {"/", "-", "."} or tokens.kind(index + 2) != "digits" or tokens.is_glued(index + 1) != tokens.is_glued(index + 2):
             return None
@@ -330,9 +350,21 @@ class Slots:
             if tokens.is_glued(index + 5) and (tokens.kind(index + 5) == "digits" or (tokens.word(index + 5) == sep and tokens.is_glued(index + 6) and tokens.kind(index + 6) == "digits")):
                 return None
             return self._three(index + 5, first, second, third)
-        if sep != "/" or not tight or (tokens.is_glued(index + 3) and (tokens.word(index + 3) in {"/", "%"} or tokens.kind(index + 3) == "word")):
+        if sep == "-" and tight and len(first) == 4 and 1900 <= int(first) < 2100 and len(second) <= 2 and 1 <= int(second) <= 12 and int(second) <= (int(first[2:]) if len(second) == 2 else 12):
+            return None if tokens.is_glued(index + 3) and tokens.word(index + 3) in {"-", "/"} else (index + 3, (int(first), int(second), None))
+        if sep == "-" and tight and len(second) == 4 and len(first) == 2 and 1 <= int(first) <= 12 and 1900 <= int(second) < 2100 and not (tokens.is_glued(index + 3) and tokens.word(index + 3) in {"-", "/"}):
+            return index + 3, (int(second), int(first), None)
+        if sep != "/" or not tight or (tokens.is_glued(index + 3) and (tokens.word(index + 3) in {"/", "%"} or tokens.kind(index + 3) == "word" or (tokens.word(index + 3) in {".", ","} and tokens.is_glued(index + 4) and tokens.kind(index + 4) == "digits"))):
             return None
         return self._two_figures(index + 3, first, second)
+
+    def _spaced(self, index: int) -> Filled | None:
+        """Read "18 08 1978": two figures, two figures, a year, in the language's order."""
+        tokens = self.tokens
+        parts = [tokens.word(index + i) for i in range(3)]
+        if [len(part) for part in parts] != [2, 2, 4] or any(tokens.kind(index + i) != "digits" for i in range(3)) or not 1900 <= int(parts[2]) < 2100:
+            return None
+        return None if tokens.is_glued(index + 3) and tokens.kind(index + 3) != "sign" else self._three(index + 3, *parts)
 
     def _three(self, end: int, first: str, second: str, third: str) -> Filled | None:
         if len(first) == 4:
