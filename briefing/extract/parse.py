@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing.extract.reaccent import Vocabulary, is_bare, reaccent, vocabulary
 from briefing.extract.sentences import blocks_of, split_sentences
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def parse(document: Document) -> Parse:
     spans = tuple(split_sentences(document))
     wanted = [n for n, span in enumerate(spans) if not blocks[span.block].boilerplate and span.end - span.start <= _LONGEST]
     texts = [document.text[spans[n].start : spans[n].end] for n in wanted]
-    analyses = dict(zip(wanted, _analyse(document.language, texts), strict=True))
+    analyses = dict(zip(wanted, _analyse(document.language, _readable(document.language, texts)), strict=True))
     sentences = []
     for number, span in enumerate(spans):
         block, found = blocks[span.block], analyses.get(number, _Analysis())
@@ -88,6 +89,23 @@ def parse(document: Document) -> Parse:
             )
         )
     return Parse(language=document.language, sentences=tuple(sentences))
+
+
+def _readable(language: str, texts: list[str]) -> list[str]:
+    """Return the texts with accents where French was typed without them; measured on UD French GSD: heads right .779 bare, .833 so, .850 accented."""
+    model = load_model(language) if language == "fr" else None
+    if model is None or not is_bare("".join(texts)):
+        return texts
+    words = _vocabulary(language)
+    return [reaccent(text, words) for text in texts]
+
+
+@cache
+def _vocabulary(language: str) -> Vocabulary:
+    model = load_model(language)
+    if model is None:
+        raise ValueError(f"no model for {language}")
+    return vocabulary(model)
 
 
 def _analyse(language: str, texts: list[str]) -> Iterable[_Analysis]:
