@@ -51,7 +51,7 @@ def _finding(finding: Record, brief: Record) -> Iterator[str]:
     for date in finding["dates"]:
         yield f"  date: {_date(date)}, {date['precision']}, {date['resolved']}, from {date['quote']!r} at {_place(date)}"
     parts = [f"{name} {value:g}" for name, value in finding["score"].items() if name != "total"]
-    yield f"  score {finding['score'].get('total', 0):g} = {' + '.join(parts)}" if parts else "  score: none"
+    yield f"  score {finding['score'].get('total', 0):g}, of {', '.join(parts) or 'nothing'}"
     yield from (f"  joined: {member}" for member in finding["members"])
     yield from _named(finding["contested"], brief["conflicts"], "contested", "about")
     yield from (f"  named: {entity['name']} ({entity['id']})" for entity in brief["entities"] if entity["id"] in finding["entities"])

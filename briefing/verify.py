@@ -13,14 +13,13 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 SCHEMA = "briefing/brief/1"
-_SPAN = ("document", "start", "end", "quote")
 _TABLES = ("documents", "entities", "findings", "conflicts", "questions", "changes", "sections")
 _REFERENCES = {  # key -> the tables it may point into
     "entities": ("entities",), "entity": ("entities",), "statements": ("findings",), "contested": ("conflicts",), "conflicts": ("conflicts",),
@@ -49,7 +48,7 @@ class Proof:
 
     def __str__(self) -> str:
         if self.failures:
-            return f"NOT proved: {len(self.failures)} {'failure' if len(self.failures) == 1 else 'failures'}"
+            return f"NOT proved: {len(self.failures)} failure{'s' * (len(self.failures) > 1)}"
         return f"proved {self.quotes} quotes in {self.documents} documents ({self.originals} of them against the original files)"
 
 
@@ -78,11 +77,15 @@ def verify(brief: Path, *, documents: Path | None = None) -> Proof:
     _check_references(data, failures)
     for table, check in (("findings", _check_finding), ("entities", _check_entity), ("conflicts", _check_conflict), ("sections", _check_section)):
         for at, row in enumerate(data[table]):
-            try:
-                failures.extend(f"{table}[{at}] {row['id']}: {problem}" for problem in check(row, data, texts))
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
-                failures.append(f"{table}[{at}] {row['id']}: not of the schema: {type(error).__name__} {error}")
+            failures.extend(f"{table}[{at}] {row['id']}: {problem}" for problem in _collect(check, row, data, texts))
     return Proof(quotes, len(data["documents"]), originals, tuple(failures))
+
+
+def _collect(check: Callable[..., Iterator[str]], *arguments: Any) -> list[str]:
+    try:
+        return list(check(*arguments))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return [f"not of the schema: {type(error).__name__} {error}"]
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -105,7 +108,7 @@ def _read_texts(entries: Sequence[Mapping[str, Any]], brief: Path, folder: Path 
         where = f"documents[{at}] {entry['id']}"
         found: dict[str, str] = {}
         own = brief.parent / "documents" / f"{entry['id']}.txt"
-        if PurePosixPath(entry["id"]).name == entry["id"] and own.is_file():
+        if "/" not in entry["id"] and own.is_file():
             content = own.read_bytes()
             if hashlib.sha256(content).hexdigest() != entry.get("text_sha256"):
                 failures.append(f"{where}: {own}: the text is not the one the brief was made of (text_sha256 differs)")
@@ -123,14 +126,13 @@ def _read_texts(entries: Sequence[Mapping[str, Any]], brief: Path, folder: Path 
 
 
 def _find_original(path: str, brief: Path, folder: Path | None) -> Path | None:
-    parts = PurePosixPath(path)
-    if not path or parts.is_absolute() or ".." in parts.parts:
+    steps = PurePosixPath(path).parts
+    if not steps or steps[0] == "/" or ".." in steps:
         return None
     if folder is not None:
-        candidates = [folder / parts, *(folder / PurePosixPath(*parts.parts[n:]) for n in range(1, len(parts.parts)))]
+        candidates = [folder.joinpath(*steps[n:]) for n in range(len(steps))]
     else:
-        start = brief.resolve().parent
-        candidates = [parent / parts for parent in (start, *start.parents)] + [Path.cwd() / parts]
+        candidates = [parent.joinpath(*steps) for parent in (*brief.resolve().parents, Path.cwd())]
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 
@@ -155,11 +157,10 @@ def _read_original(path: Path, entry: Mapping[str, Any]) -> tuple[str | None, st
 def _check_spans(data: Mapping[str, Any], texts: Texts, failures: list[str]) -> int:
     proved = 0
     for where, record in _walk(data, ""):
-        if not any(key in record for key in _SPAN[1:]) or ("document" not in record and "quote" not in record):
-            continue
-        problems = list(_check_span(record, texts))
-        failures.extend(f"{where}: {record.get('document')}:{record.get('start')}-{record.get('end')}: {problem}" for problem in problems)
-        proved += not problems
+        if "quote" in record or ("document" in record and ("start" in record or "end" in record)):
+            problems = _collect(_check_span, record, texts)
+            failures.extend(f"{where}: {record.get('document')}:{record.get('start')}-{record.get('end')}: {problem}" for problem in problems)
+            proved += not problems
     return proved
 
 
@@ -174,11 +175,7 @@ def _walk(value: Any, where: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _check_span(record: Mapping[str, Any], texts: Texts) -> Iterator[str]:
-    missing = [key for key in _SPAN if key not in record]
-    if missing:
-        yield f"{', '.join(missing)} is missing"
-        return
-    document, start, end, quote = (record[key] for key in _SPAN)
+    document, start, end, quote = (record[key] for key in ("document", "start", "end", "quote"))
     if not isinstance(document, str) or document not in texts:
         yield "no such document"
     elif not (_is_offset(start) and _is_offset(end) and start < end and isinstance(quote, str)):
@@ -212,14 +209,13 @@ def _check_quantity(record: Mapping[str, Any]) -> Iterator[str]:
     numbers = _NUMBER.findall(quote)
     if value is None or len(numbers) != 1 or any(unicodedata.category(c) in ("No", "Nl") for c in quote):
         return
-    scales = [10.0**power for power in range(13)]
-    if not any(_same(value, number * scale * times) for number in _readings(numbers[0]) for scale in scales for times in (1, 12)):
+    if not any(_same(value, number * 10.0**power * times) for number in _readings(numbers[0]) for power in range(13) for times in (1, 12)):
         yield f"the value {value} is not what {quote!r} says"
 
 
 def _check_date(record: Mapping[str, Any]) -> Iterator[str]:
     first, last = record.get("from"), record.get("to")
-    if not isinstance(first, str) or not isinstance(last, str):
+    if first is None or last is None:
         return
     if first > last:
         yield f"the days {first} to {last} are out of order"
@@ -280,7 +276,7 @@ def _is_trim(line: str, evidence: Mapping[str, Any], texts: Texts) -> bool:
     """Return whether a line is one part of a quote, but for bracketed words that the same document holds elsewhere."""
     quote = _even(evidence["quote"])
     line = _even(line).strip(" …")
-    if line in quote:
+    if _holds(quote, line):
         return True
     brackets = list(_BRACKET.finditer(line))
     if not 1 <= len(brackets) <= _MAX_BRACKETS:
@@ -288,16 +284,20 @@ def _is_trim(line: str, evidence: Mapping[str, Any], texts: Texts) -> bool:
     whole = [_even(text) for text in texts.get(evidence["document"], {}).values()]
     for kept in itertools.product((False, True), repeat=len(brackets)):
         dropped = [bracket for bracket, stays in zip(brackets, kept, strict=True) if not stays]
-        inserted = [bracket.group().strip(" []") for bracket in dropped]
-        if _without(line, [bracket.span() for bracket in dropped]) in quote and all(words in text for words in inserted for text in whole):
+        if _holds(quote, _without(line, [b.span() for b in dropped])) and all(_holds(t, b.group().strip(" []")) for b in dropped for t in whole):
             return True
     return False
 
 
+def _holds(quote: str, part: str) -> bool:
+    """Return whether ``part`` stands in the quote; it may open with a capital where the quote has none, as every style guide allows."""
+    opening = next((at for at, character in enumerate(part) if character.isalpha()), 0)
+    return part in quote or part[:opening] + part[opening : opening + 1].lower() + part[opening + 1 :] in quote
+
+
 def _without(line: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in reversed(spans):
-        both = line[start] == " " and line[end - 1] == " "
-        line = line[:start] + (" " if both else "") + line[end:]
+        line = line[:start] + (" " if line[start] == line[end - 1] else "") + line[end:]  # equal when both are spaces
     return line.strip()
 
 

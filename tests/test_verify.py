@@ -184,7 +184,7 @@ def _set(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
 
 
 TAMPERED = {
-    "a quote left out": (_set("findings.0.evidence.0.quote", KeyError), "findings[0].evidence[0]: d1:13-71: quote is missing"),
+    "a quote left out": (_set("findings.0.evidence.0.quote", KeyError), "findings[0].evidence[0]: d1:13-71: not of the schema: KeyError 'quote'"),
     "a boolean for an offset": (_set("findings.0.evidence.0.start", True), "not a span"),
     "another number in a quoted line": (_set("findings.0.text", "The embassy said 1,441 nationals had left"), "f1: 'The embassy said 1,441"),
     "words of two places in one line": (_set("findings.0.text", "The embassy said nationals had left"), "not a contiguous part"),
