@@ -1,4 +1,4 @@
-"""The arguments of a trigger: agent, target and place as whole noun phrases, from the parse, and from word order where the parse fails.
+"""The arguments of a trigger: agent, target and places as heads of noun phrases, from the parse, and from word order where the parse fails.
 
 A participant goes by the grammatical place it has: subject, object, the noun behind "by" or "of", the owner ("X's arrest"), the subject of a light verb
 ("police carried out raids"), the noun that a participle or relative clause describes.
@@ -7,13 +7,15 @@ A participant goes by the grammatical place it has: subject, object, the noun be
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from briefing.extract.triggers import inflect
 from briefing.folding import fold
 from briefing.lexicon import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
 _SUBJECT = frozenset({"nsubj", "csubj", "nsubj:caus"})
 _PASSIVE_SUBJECT = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
 _OBJECT = frozenset({"dobj", "obj", "dative", "iobj"})
-_OBLIQUE = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "nmod:poss", "dep"})
-_CLAUSAL = frozenset({"relcl", "acl:relcl", "acl", "advcl", "ccomp", "parataxis", "advcl:cleft"})
-_INFINITE = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "conj", "acl"})
-_SUBORDINATE = frozenset({"acl", "relcl", "acl:relcl"})
+_OBLIQUE = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "dep"})
+_RELATIVE = frozenset({"acl", "relcl", "acl:relcl"})
+_OPEN = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "conj", "acl", "obl:arg"})
+_OUTSIDE = frozenset({"relcl", "acl:relcl", "acl", "advcl", "ccomp", "parataxis", "advcl:cleft", "case"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET", "SYM"})
+_HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_REACH = 25  # words of an apposition between a subject and its verb
 
 Form = Literal["active", "passive", "nominal"]
 
@@ -38,151 +42,272 @@ class Frame:
     form: Form
     agent: Token | None = None
     target: Token | None = None
-    places: list[tuple[str, Token]] = field(default_factory=list)  # (preposition, head)
-    verb: Token | None = None  # the verb whose clause the act stands in
+    places: list[tuple[str, Token]] = field(default_factory=list)  # (preposition, head) of phrases that are no participant
+    verb: Token | None = None  # the verb that carries the act: the trigger itself, or the verb of a noun's clause
+    light: bool = False  # that verb only carries the noun
 
     def put(self, role: str, token: Token | None) -> None:
         """Fill a role that is still empty."""
-        if token is None or role not in {"agent", "target"} or getattr(self, role) is not None:
-            return
-        if token in {self.agent, self.target}:
-            return
-        setattr(self, role, token)
+        if token is not None and role in {"agent", "target"} and getattr(self, role) is None and token not in (self.agent, self.target):
+            setattr(self, role, token)
 
 
-def read_frame(words: Sequence[Word], hit: Hit, language: str) -> Frame:
-    """Return form and arguments of a trigger in a parsed sentence."""
-    token = words[hit.head].token
-    if token is None:
-        return Frame("nominal" if hit.trigger.kind == "noun" else "passive" if has_be(words, hit.head, language) else "active")
-    facts = load(language, "events")
-    frame = _verbal(words, hit, token, facts) if hit.trigger.kind == "verb" else _nominal(hit, token, facts)
-    return frame
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the reading of one sentence's frames needs."""
 
+    words: Sequence[Word]
+    facts: Mapping[str, Sequence[str]]  # lexicon/<language>/events.yaml
+    language: str
+    is_people: Callable[[Token], bool]
+    is_actor: Callable[[Token], bool]  # can act: people, a body, a state
+    is_date: Callable[[Token], bool]
 
-def has_be(words: Sequence[Word], place: int, language: str) -> bool:
-    """Return whether an auxiliary of the passive stands just before a word."""
-    known = load(language, "events").get("be", ())
-    for n in range(place - 1, max(-1, place - 5), -1):
-        if words[n].form in known:
+    def read(self, hit: Hit) -> Frame:
+        """Return form and arguments of a trigger; without a parse the form alone."""
+        token = self.words[hit.head].token
+        if token is None:
+            return Frame("nominal" if hit.trigger.kind == "noun" else "passive" if self._has_be(hit.head) else "active")
+        return self._verbal(hit, token) if hit.trigger.kind == "verb" else self._nominal(hit, token)
+
+    # --- verbs --------------------------------------------------------------------------------------------------------
+
+    def _verbal(self, hit: Hit, token: Token) -> Frame:
+        passive = self._is_passive(hit.head, token)
+        frame = Frame("passive" if passive else "active", verb=token)
+        roles = {"subject": "agent", "object": "target", **hit.trigger.frame}
+        subject = self._subject(token, passive=passive) or self._shallow_subject(hit.head)
+        if passive and hit.trigger.target == "people":
+            subject = self._climb_to_people(subject)
+        frame.put(roles["object" if passive else "subject"], subject)
+        if not passive:
+            frame.put(roles["object"], self._object(token) or self._shallow_object(hit))
+        for preposition, head in complements(token):
+            if preposition in self.facts["agent_prepositions"] and passive:
+                frame.put(roles["subject"], head)
+            elif preposition in roles:
+                frame.put(roles[preposition], head)
+            else:
+                frame.places.append((preposition, head))
+        return frame
+
+    def _is_passive(self, place: int, token: Token) -> bool:
+        deps = {child.dep_ for child in token.children}
+        if deps & {"auxpass", "aux:pass", "nsubjpass", "nsubj:pass"} or (self._has_be(place) and _is_participle(token)):
             return True
-        if words[n].pos not in {"ADV", "AUX", "X", "PART", ""} and not (words[n].pos == "PROPN" and words[n].form in known):
+        if deps & (_SUBJECT | {"aux", "aux:tense"}) or (deps & _OBJECT and token.dep_ not in _RELATIVE) or self._has_auxiliary(place):
             return False
-    return False
+        if token.dep_ == "conj" and _is_participle(token) and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
+            head = next((n for n, word in enumerate(self.words) if word.token == token.head), None)
+            return head is not None and head < place and self._is_passive(head, token.head)
+        return _is_participle(token) and (token.tag_ in {"", "VBN", "VBD", "JJ"} or token.lang_ != "en" or token.dep_ in {"acl", "amod"})
 
+    def _has_be(self, place: int) -> bool:
+        """Return whether a form of "be" stands before a verb with nothing but adverbs and auxiliaries between."""
+        return any(self.words[n].form in self.facts["be"] for n in self._group(place))
 
-# --- verbs ------------------------------------------------------------------------------------------------------------
+    def _has_auxiliary(self, place: int) -> bool:
+        return any(self.words[n].form in self.facts["auxiliaries"] for n in self._group(place))
 
+    def _group(self, place: int) -> Iterator[int]:
+        known = {*self.facts["auxiliaries"], *self.facts["negation"]}
+        for n in range(place - 1, max(-1, place - 6), -1):
+            word = self.words[n]
+            if word.form not in known and word.pos not in {"ADV", "AUX", "PART", ""} and not self._is_aside(n):
+                return
+            if word.form in {"s'", "se"}:
+                return
+            yield n
 
-def _verbal(words: Sequence[Word], hit: Hit, token: Token, facts: Mapping[str, Sequence[str]]) -> Frame:
-    passive = _is_passive(words, hit, token, facts)
-    frame = Frame("passive" if passive else "active", verb=token)
-    subject, undergoes = _subject(token, passive=passive, facts=facts)
-    roles = {"subject": "agent", "object": "target", **hit.trigger.frame}
-    if not subject:
-        subject = _shallow_subject(words, hit.head, facts)
-    if passive:
-        frame.put(roles["object"], subject)
-    else:
-        frame.put(roles["subject"], subject)
-    del undergoes
-    obj = _object(token, facts)
-    if not passive:
-        frame.put(roles["object"], obj)
-    for preposition, head in _complements(token, facts):
-        if preposition in facts["agent_prepositions"] and passive:
-            frame.put(roles["subject"], head)
+    def _is_aside(self, n: int) -> bool:
+        """Return whether a word between auxiliary and verb is a stressed pronoun or date ("a lui aussi ete")."""
+        token = self.words[n].token
+        return self.words[n].form in {"lui", "elle", "eux", "elles"} or (token is not None and self.is_date(token))
+
+    def _subject(self, token: Token, *, passive: bool) -> Token | None:
+        """Return the head of a verb's subject, followed through coordination, control, participles and relative pronouns."""
+        current = token
+        for _ in range(5):
+            own = next((child for child in current.children if child.dep_ in _SUBJECT | _PASSIVE_SUBJECT), None)
+            if own is not None:
+                return None if own.pos_ == "VERB" else _antecedent(own, current, self.facts)
+            if current.dep_ in _RELATIVE or (current.dep_ in {"amod", "appos"} and passive):
+                return current.head if current.head.pos_ in _NOMINAL else None
+            if current.dep_ not in _OPEN or current.head == current:
+                return None
+            if current.dep_ != "conj" and (controller := self._controller(current)) is not None:
+                return controller
+            current = current.head.head if current.dep_ == "pcomp" else current.head
+            if current.pos_ in {"NOUN", "PROPN"} and current.dep_ not in {"conj", "ROOT"}:
+                return None
+        return None
+
+    def _controller(self, token: Token) -> Token | None:
+        """Return whom an infinitive is laid upon: "accuse X of doing", "call on X to do"; None when it is the subject's own act."""
+        above = token.head.head if token.dep_ == "pcomp" else token.head
+        mark = next((fold(child.text) for child in token.children if child.dep_ in {"mark", "case"}), "")
+        if token.dep_ == "ccomp" or mark in self.facts.get("purpose", ()):
+            return None
+        obj = self._object(above)
+        if obj is not None and obj.i < token.i:
+            return obj
+        return next((head for preposition, head in complements(above) if preposition == "on" and head.i < token.i), None)
+
+    def _object(self, token: Token) -> Token | None:
+        own = next((child for child in token.children if child.dep_ in _OBJECT and child.pos_ != "VERB" and not self.is_date(child)), None)
+        if own is None:  # "denied taking a cent"
+            own = next((child for child in token.children if child.dep_ == "xcomp" and child.tag_ == "VBG"), None)
+        if own is not None:
+            return _antecedent(own, token, self.facts)
+        shared = next((other for other in token.conjuncts if other.i > token.i and other.pos_ == "VERB" and other.i - token.i <= 3), None)
+        if shared is not None and not any(child.dep_ in _SUBJECT for child in shared.children):
+            return next((child for child in shared.children if child.dep_ in _OBJECT), None)
+        return None
+
+    def _shallow_object(self, hit: Hit) -> Token | None:
+        """Return the head of the noun phrase right behind a verb, adverbs and dates skipped: where the parse has no object there."""
+        n = hit.last + 1
+        articles = self.facts.get("articles", ())
+        while n < len(self.words) and (self.words[n].pos == "ADV" or self._is_dated(n)):
+            n += 1
+        first = n
+        while n < len(self.words) and n - first < 6 and (self.words[n].pos in {"DET", "NUM", "ADJ"} or self.words[n].form in articles):
+            n += 1
+        if n >= len(self.words) or self.words[n].pos not in {"NOUN", "PROPN"} or (n == first and self.words[n].pos != "PROPN"):
+            return None
+        token = self.words[n].token
+        known = token is not None and token.dep_ in _SUBJECT | _PASSIVE_SUBJECT
+        return None if known else token
+
+    def _is_dated(self, n: int) -> bool:
+        token = self.words[n].token
+        return token is not None and self.is_date(token)
+
+    def _shallow_subject(self, place: int) -> Token | None:
+        """Return the head of the noun phrase before a verb group, by word order alone."""
+        group = list(self._group(place))
+        n = (group[-1] if group else place) - 1
+        if not group and self.words[place].pos != "VERB":
+            return None
+        if n >= 0 and self.words[n].form == ",":  # "X, president of Y, was arrested": the phrase before the apposition
+            opening = next((k for k in range(n - 1, max(-1, n - _REACH), -1) if self.words[k].form == ","), None)
+            n = opening - 1 if opening is not None else -1
+        if n < 0 or self.words[n].pos not in _HEADS | {"ADJ"}:
+            return None
+        first = n
+        stops = {*self.facts["place_prepositions"], *self.facts["with_prepositions"], *self.facts["agent_prepositions"], *self.facts["destination_prepositions"]}
+        while first > 0 and self.words[first - 1].pos in _HEADS | {"ADJ", "DET", "ADP"} and self.words[first - 1].form not in stops:
+            first -= 1
+        if first > 0 and self.words[first - 1].form in stops:
+            return None
+        phrase = [word.token for word in self.words[first : n + 1] if word.pos in _HEADS and word.token is not None]
+        return next((token for token in phrase if not self.is_date(token)), None)
+
+    def _climb_to_people(self, token: Token | None) -> Token | None:
+        """Return the nearest noun above that is people: "1,440 citizens of the country released" releases no country."""
+        current = token
+        for _ in range(3):
+            if current is None or self.is_people(current):
+                return current
+            current = current.head if current.dep_ in {"nmod", "pobj", "prep", "compound"} and current.head != current else None
+            if current is not None and current.pos_ == "ADP":
+                current = current.head
+        return token
+
+    # --- nouns --------------------------------------------------------------------------------------------------------
+
+    def _nominal(self, hit: Hit, token: Token) -> Frame:
+        frame = Frame("nominal", verb=_governor(token))
+        roles = _noun_roles(hit)
+        for noun in _sharing(token):
+            for preposition, head in complements(noun):
+                self._complement(frame, roles, preposition, head)
+            for child in noun.children:
+                self._owner(frame, roles, child, noun)
+        self._light(frame, roles, token)
+        if frame.target is None and frame.agent is None:
+            self._behind(frame, roles, hit)
+        return frame
+
+    def _complement(self, frame: Frame, roles: Mapping[str, str], preposition: str, head: Token) -> None:
+        if self.is_date(head):
+            return
+        if preposition in self.facts["agent_prepositions"]:
+            frame.put("agent", head)
         elif preposition in roles:
             frame.put(roles[preposition], head)
         else:
             frame.places.append((preposition, head))
-    if frame.agent is None and not passive and not subject:
-        frame.put(roles["subject"], None)
-    return frame
+            for inner, deep in complements(head):  # "l'extradition vers la Chine de X"
+                if inner in {"of", "de"} and roles.get(inner) == "target" and self.is_people(deep) and not self.is_people(head):
+                    frame.put("target", deep)
 
+    def _owner(self, frame: Frame, roles: Mapping[str, str], child: Token, noun: Token) -> None:
+        """Read what stands before the noun or describes it: "X's arrest", "son arrestation", "U.S. sanctions", "sanctions imposed by"."""
+        if child.dep_ == "poss" or (child.dep_ in {"det", "nmod:poss"} and fold(child.text) in self.facts.get("possessives", ())):
+            frame.put(roles["possessor"], child)
+        elif child.dep_ in {"acl", "acl:relcl", "relcl"} or (child.dep_ == "amod" and child.pos_ == "VERB"):
+            for preposition, head in complements(child):
+                self._complement(frame, roles, preposition, head)
+        elif child.dep_ in {"compound", "amod", "nmod"} and child.i < noun.i and self.is_actor(child) and child.pos_ != "ADJ":
+            frame.put("agent", child)
 
-def _is_passive(words: Sequence[Word], hit: Hit, token: Token, facts: Mapping[str, Sequence[str]]) -> bool:
-    children = {child.dep_ for child in token.children}
-    if children & {"auxpass", "aux:pass", "nsubjpass", "nsubj:pass"}:
-        return True
-    if children & _OBJECT and any(child.dep_ in _SUBJECT for child in token.children):
-        return False
-    if any(words[n].form in facts["be"] for n in _group_before(words, hit.head)):
-        return _is_participle(token) or words[hit.head].pos in {"ADJ", "NOUN"}
-    if token.dep_ == "conj" and _is_participle(token) and not any(child.dep_ in _SUBJECT | {"aux", "aux:tense"} for child in token.children):
-        head = token.head
-        return {"auxpass", "aux:pass", "nsubjpass", "nsubj:pass"} & {child.dep_ for child in head.children} != set() or any(
-            words[n].token is head and any(words[k].form in facts["be"] for k in _group_before(words, n)) for n in range(len(words))
-        )
-    if token.dep_ in {"acl", "amod", "advcl", "appos", "ROOT", "dep", "relcl", "flat:name", "nmod"} and _is_participle(token):
-        return not children & {"aux", "aux:tense"} | (children & (_SUBJECT | _OBJECT)) or token.dep_ in {"acl", "amod"}
-    return False
-
-
-def _is_participle(token: Token) -> bool:
-    if token.tag_ in {"VBN", "VBD"}:
-        return token.tag_ == "VBN" or (token.dep_ == "acl" or not any(child.dep_ in _SUBJECT for child in token.children))
-    if token.pos_ == "ADJ":
-        return True
-    form = token.morph.get("VerbForm")
-    if form:
-        return "Part" in form and "Pres" not in token.morph.get("Tense")
-    return fold(token.text).endswith(("e", "es", "ee", "ees", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ert", "erte"))
-
-
-def _group_before(words: Sequence[Word], place: int) -> Iterator[int]:
-    """Yield the places of auxiliaries and adverbs just before a verb."""
-    for n in range(place - 1, max(-1, place - 5), -1):
-        if words[n].pos in {"ADV", "AUX", "X", "PART"} or words[n].form in {"a", "ete", "n'", "ne", "pas"} or (words[n].pos == "PROPN" and words[n].form == "ete"):
-            yield n
-        else:
+    def _light(self, frame: Frame, roles: Mapping[str, str], token: Token) -> None:
+        """Read "police carried out raids", "sanctions were imposed on X": the noun's participants are those of its verb."""
+        verb, through = token.head, token
+        for _ in range(4):
+            if verb.pos_ == "ADP" or (through.dep_ == "conj" and verb.pos_ == "NOUN") or (verb.pos_ == "NOUN" and fold(verb.lemma_) in self.facts.get("carriers", ())):
+                verb, through = verb.head, verb
+        if verb.pos_ not in {"VERB", "AUX"} or token.dep_ in _RELATIVE or verb == token:
             return
+        form, is_subject = fold(verb.text), through.dep_ in _SUBJECT | _PASSIVE_SUBJECT
+        if form in forms_of("passive_light_verbs", self.language) and not is_subject:
+            frame.light, frame.verb = True, verb
+            frame.put("target", self._subject(verb, passive=False))
+        elif form in forms_of("light_verbs", self.language):
+            frame.light, frame.verb = True, verb
+            subject = None if is_subject else self._subject(verb, passive=False)
+            if subject is not None and subject != token and self.is_actor(subject):
+                frame.put("agent", subject)
+            for preposition, head in complements(verb):
+                if head not in (token, through):
+                    self._complement(frame, roles, preposition, head)
+        elif is_subject and form in forms_of("occurrence_verbs", self.language):
+            frame.light, frame.verb = True, verb
+
+    def _behind(self, frame: Frame, roles: Mapping[str, str], hit: Hit) -> None:
+        """Read the phrase right behind the noun by word order, where the parse hangs it elsewhere."""
+        n = hit.last + 1
+        if n < len(self.words) and self.words[n].pos == "ADJ":
+            n += 1
+        preposition = normal(self.words[n].form) if n < len(self.words) else ""
+        role = "agent" if preposition in self.facts["agent_prepositions"] else roles.get(preposition, "none")
+        if role == "none":
+            return
+        head = next((word.token for word in self.words[n + 1 : n + 5] if word.pos in {"NOUN", "PROPN"}), None)
+        if head is not None and not self.is_date(head):
+            frame.put(role, head)
 
 
-def _subject(token: Token, *, passive: bool, facts: Mapping[str, Sequence[str]]) -> tuple[Token | None, bool]:
-    """Return the head of a verb's subject, followed through coordination, control, participles and relative pronouns."""
-    current = token
-    for _ in range(5):
-        own = next((child for child in current.children if child.dep_ in _SUBJECT | _PASSIVE_SUBJECT), None)
-        if own is not None:
-            return _antecedent(own, current, facts), own.dep_ in _PASSIVE_SUBJECT
-        if current.dep_ in _SUBORDINATE and (passive or current.dep_ != "acl" or current is token):
-            return (current.head if current.head.pos_ in _NOMINAL else None), False
-        if current.dep_ in {"amod", "appos"} and passive and current.head.pos_ in _NOMINAL:
-            return current.head, False
-        if current.dep_ not in _INFINITE or current.head is current:
-            break
-        if current.dep_ == "xcomp" and (controller := _object(current.head, facts)) is not None and controller.i < current.i:
-            return controller, False
-        current = current.head if current.head.pos_ not in {"ADP", "SCONJ"} else current.head.head
-        if current.pos_ in {"NOUN", "PROPN"} and current.dep_ not in {"conj", "ROOT"}:
-            break
-    return None, False
+# --- grammar ------------------------------------------------------------------------------------------------------------
 
 
-def _antecedent(token: Token, verb: Token, facts: Mapping[str, Sequence[str]]) -> Token:
-    """Return the noun that a relative pronoun stands for, else the token."""
-    if fold(token.text) in facts.get("relative", ()) and verb.dep_ in _SUBORDINATE | {"ccomp", "conj"}:
-        clause = verb if verb.dep_ in _SUBORDINATE else verb.head
-        if clause.dep_ in _SUBORDINATE and clause.head.pos_ in _NOMINAL:
-            return clause.head
-    return token
+@lru_cache(maxsize=64)
+def forms_of(key: str, language: str) -> frozenset[str]:
+    """Return all forms of the verbs of a list of lexicon/<language>/events.yaml, themselves among them."""
+    words = load(language, "events").get(key, ())
+    return frozenset(form for word in words for form in (word, *inflect(word, language, "verb")))
 
 
-def _object(token: Token, facts: Mapping[str, Sequence[str]]) -> Token | None:
-    own = next((child for child in token.children if child.dep_ in _OBJECT and child.pos_ not in {"VERB"}), None)
-    if own is not None:
-        return _antecedent(own, token, facts)
-    shared = next((child for child in token.conjuncts if child.i > token.i and child.pos_ == "VERB"), None)
-    if shared is not None and not any(child.dep_ in _SUBJECT for child in shared.children):
-        return next((child for child in shared.children if child.dep_ in _OBJECT), None)
-    return None
+def normal(form: str) -> str:
+    """Return a folded French preposition without its article ("du", "des", "d'" are "de"; "au", "aux" are "a"), any other form unchanged."""
+    return {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}.get(form, form)
 
 
-def _complements(token: Token, facts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Token]]:
-    """Yield (preposition, head) of the phrases that depend on a token."""
+def complements(token: Token) -> Iterator[tuple[str, Token]]:
+    """Yield (preposition, head) of the prepositional phrases that depend on a token."""
     for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ"}:
+        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB"}:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield fold(child.text), inner
@@ -191,79 +316,44 @@ def _complements(token: Token, facts: Mapping[str, Sequence[str]]) -> Iterator[t
         elif child.dep_ in _OBLIQUE:
             case = next((inner for inner in child.children if inner.dep_ == "case"), None)
             if case is not None:
-                yield _preposition(case), child
-    if token.dep_ == "conj" and token.head.i < token.i and not facts.get("_"):
-        return
+                yield normal(fold(case.text)), child
 
 
-def _preposition(case: Token) -> str:
-    """Return a preposition's folded form, contractions undone ("du", "des", "d'" are "de"; "au", "aux" are "a")."""
-    form = fold(case.text)
-    return {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}.get(form, form)
+def _noun_roles(hit: Hit) -> Mapping[str, str]:
+    """Return what owner and prepositions of a noun trigger are; French "de" goes by "of"."""
+    own = {**hit.category.frame, **hit.trigger.frame}
+    of = own.get("of", "target")
+    return {"possessor": "target", "of": of, "de": of, "against": "target", "contre": "target", "contra": "target", **own}
 
 
-def _shallow_subject(words: Sequence[Word], place: int, facts: Mapping[str, Sequence[str]]) -> Token | None:
-    """Return the head of the noun phrase before a verb group, by word order alone: for sentences whose parse has no subject there."""
-    known = set(facts["auxiliaries"]) | set(facts["negation"])
-    n = place - 1
-    while n >= 0 and (words[n].form in known or words[n].pos in {"ADV", "PART"}):
-        n -= 1
-    if n == place - 1 and words[place].pos != "VERB":
-        return None
-    if n >= 0 and words[n].form == ",":  # "X, president of Y, was arrested": the phrase before the apposition
-        opening = next((k for k in range(n - 1, max(-1, n - 25), -1) if words[k].form == ","), None)
-        if opening is None:
-            return None
-        n = opening - 1
-    if n < 0 or words[n].pos not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
-        return None
-    head = n
-    while head > 0 and words[head - 1].pos in {"NOUN", "PROPN", "NUM", "ADJ", "DET", "ADP"} and words[head - 1].form not in {"par", "a", "en", "dans", "pour", "vers", "avec", "contre", "in", "by"}:
-        head -= 1
-    phrase = [word for word in words[head : n + 1] if word.pos in {"NOUN", "PROPN", "PRON", "NUM"}]
-    return phrase[0].token if phrase else None
+def _is_participle(token: Token) -> bool:
+    if token.tag_ in {"VBN", "VBD"}:
+        return token.tag_ == "VBN" or not any(child.dep_ in _SUBJECT for child in token.children)
+    if token.tag_.startswith("V") and token.lang_ == "en":
+        return False
+    found = token.morph.get("VerbForm")
+    if found and token.pos_ == "VERB" and "Part" in found:
+        return "Pres" not in token.morph.get("Tense")
+    if found and "Fin" in found and any(child.dep_ in _SUBJECT for child in token.children):
+        return False
+    return fold(token.text).endswith(("e", "es", "ee", "ees", "i", "ie", "is", "ies", "ise", "ises", "u", "ue", "us", "ues", "it", "ert", "erte", "ed")) and "Inf" not in found
 
 
-# --- nouns ------------------------------------------------------------------------------------------------------------
-
-
-def _nominal(hit: Hit, token: Token, facts: Mapping[str, Sequence[str]]) -> Frame:
-    frame = Frame("nominal", verb=_governor(token))
-    roles = {"possessor": "target", "of": "target", "de": "target", **hit.category.frame, **hit.trigger.frame}
-    if "de" not in hit.category.frame and "of" in hit.category.frame:
-        roles["de"] = hit.trigger.frame.get("de", hit.category.frame["of"])
-    for noun in _sharing(token):
-        for preposition, head in _complements(noun, facts):
-            _place_complement(frame, roles, preposition, head, facts)
-        for child in noun.children:
-            if child.dep_ == "poss" or (child.dep_ in {"det", "nmod:poss"} and "Yes" in child.morph.get("Poss")):
-                frame.put(roles["possessor"], child)
-        for child in noun.children:
-            if child.dep_ in {"acl", "acl:relcl", "relcl", "amod"} and child.pos_ == "VERB":
-                _participle(frame, roles, child, facts)
-        for child in noun.children:
-            if child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i and child.ent_type_ in {"GPE", "ORG", "NORP", "LOC"}:
-                frame.put("agent", child)
-    _light(frame, roles, token, facts)
-    return frame
-
-
-def _place_complement(frame: Frame, roles: Mapping[str, str], preposition: str, head: Token, facts: Mapping[str, Sequence[str]]) -> None:
-    if preposition in facts["agent_prepositions"]:
-        frame.put("agent", head)
-    elif preposition in roles:
-        frame.put(roles[preposition], head)
-    elif preposition in {"against", "contre", "contra"}:
-        frame.put("target", head)
-    else:
-        frame.places.append((preposition, head))
+def _antecedent(token: Token, verb: Token, facts: Mapping[str, Sequence[str]]) -> Token:
+    """Return the noun that a relative pronoun stands for, else the token."""
+    if fold(token.text) in facts.get("relative", ()):
+        clause = verb
+        for _ in range(3):
+            if clause.dep_ in _RELATIVE and clause.head.pos_ in _NOMINAL:
+                return clause.head
+            clause = clause.head
+    return token
 
 
 def _sharing(token: Token) -> list[Token]:
     """Return a noun, then the nouns coordinated with it, whose complements it shares ("the arrest and extradition of X")."""
-    later = [other for other in token.conjuncts if other.i > token.i and other.pos_ in {"NOUN", "PROPN"} and other.i - token.i <= 3]
-    earlier = [other for other in token.conjuncts if other.i < token.i and other.pos_ in {"NOUN", "PROPN"} and token.i - other.i <= 3]
-    return [token, *later, *earlier]
+    others = [other for other in token.conjuncts if other.pos_ in {"NOUN", "PROPN"} and abs(other.i - token.i) <= 3]
+    return [token, *sorted(others, key=lambda other: (other.i < token.i, abs(other.i - token.i)))]
 
 
 def _governor(token: Token) -> Token | None:
@@ -272,60 +362,29 @@ def _governor(token: Token) -> Token | None:
     for _ in range(8):
         if current.pos_ in {"VERB", "AUX"}:
             return current
-        if current.head is current:
+        if current.head == current:
             return None
         current = current.head
     return None
-
-
-def _participle(frame: Frame, roles: Mapping[str, str], verb: Token, facts: Mapping[str, Sequence[str]]) -> None:
-    """Read "sanctions imposed by X on Y": the complements of a participle that describes the noun."""
-    for preposition, head in _complements(verb, facts):
-        _place_complement(frame, roles, preposition, head, facts)
-
-
-def _light(frame: Frame, roles: Mapping[str, str], token: Token, facts: Mapping[str, Sequence[str]]) -> None:
-    """Read "police carried out raids", "sanctions were imposed on X": the noun's participants are its verb's."""
-    verb = token.head
-    while verb.pos_ in {"ADP"} or (verb.dep_ == "conj" and verb.pos_ in {"NOUN"}) or (verb.pos_ == "NOUN" and fold(verb.lemma_) in {"ouverture", "opening", "series", "serie", "campagne", "campaign"}):
-        if verb.head is verb:
-            return
-        verb = verb.head
-    lemma = fold(verb.lemma_)
-    if verb.pos_ not in {"VERB", "AUX"} or token.dep_ in _SUBORDINATE:
-        return
-    if lemma in facts["passive_light_verbs"]:
-        subject, _ = _subject(verb, passive=False, facts=facts)
-        frame.put("target", subject)
-        return
-    if lemma not in facts["light_verbs"]:
-        return
-    subject, _ = _subject(verb, passive=False, facts=facts)
-    if subject is not None and subject is not token and subject not in token.conjuncts:
-        frame.put("agent", subject)
-    for preposition, head in _complements(verb, facts):
-        _place_complement(frame, roles, preposition, head, facts)
-
-
-# --- noun phrases -----------------------------------------------------------------------------------------------------
 
 
 def phrase_of(head: Token, trigger: Token | None) -> tuple[int, int]:
     """Return the first and last token index of a head's noun phrase: its preposition, clauses and the trigger left out."""
     out: set[int] = set()
     for child in head.children:
-        if child.dep_ in _CLAUSAL | {"case", "cc", "punct", "prep:loc"} and not (child.dep_ == "punct" and child.is_quote):
+        if child.dep_ in _OUTSIDE or (child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}):
             out.update(part.i for part in child.subtree)
-        elif child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
-            out.update(part.i for part in child.subtree)
-    parts = [part for part in head.subtree if part.i not in out and not part.is_space]
-    left = right = head.i
-    known = {part.i for part in parts}
+    inner = {part.i for part in head.subtree if part.i not in out and not part.is_space}
     if trigger is not None:
-        known = {n for n in known if (n < trigger.i) == (head.i < trigger.i)}
-    glue = {part.i for part in head.subtree if part.dep_ in {"cc", "punct", "case"}}
-    while left - 1 in known or (left - 1 in glue and left - 2 in known):
+        inner = {n for n in inner if (n < trigger.i) == (head.i < trigger.i)}
+    left = right = head.i
+    while left - 1 in inner:
         left -= 1
-    while right + 1 in known or (right + 1 in glue and right + 2 in known):
+    while right + 1 in inner:
         right += 1
+    edge = {part.i for part in head.subtree if part.is_punct or part.dep_ in {"cc", "case", "punct"}}
+    while left < head.i and left in edge:
+        left += 1
+    while right > head.i and right in edge:
+        right -= 1
     return left, right

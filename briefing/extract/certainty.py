@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.extract.arguments import forms_of
 from briefing.folding import fold
 from briefing.lexicon import load
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from briefing.model import Modality
 
 _CLAUSE_ENDS = frozenset(";:.?!")
+_LOOSE = frozenset({"relcl", "acl:relcl", "advcl", "parataxis", "appos", "nsubj", "nsubjpass", "nsubj:pass", "acl:cleft"})
 
 
 def judge_event(words: Sequence[Word], hit: Hit, frame: Frame, language: str) -> tuple[Modality, bool]:
@@ -25,36 +27,47 @@ def judge_event(words: Sequence[Word], hit: Hit, frame: Frame, language: str) ->
     if not facts:
         return "asserted", False
     group = list(_group(words, hit, frame))
-    above = list(_governors(words, hit))
-    return _modality(words, hit, group, above, facts), _is_negated(words, hit, frame, group, above, facts)
+    above = list(_governors(words, hit, frame, facts))
+    return _modality(words, hit, group, above, language), _is_negated(words, hit, frame, group, above, language)
 
 
 def _group(words: Sequence[Word], hit: Hit, frame: Frame) -> Iterator[Word]:
-    """Yield the words of the verb group of an act: auxiliaries, adverbs, determiners before it and those of its light verb."""
+    """Yield the words of the verb group of an act: auxiliaries, adverbs, determiners before it, and those of the verb that carries a noun."""
     places = {hit.head}
-    if frame.form == "nominal" and frame.verb is not None:
-        places.update(n for n, word in enumerate(words) if word.token is frame.verb and _is_near(words, n, hit.head))
+    if frame.light:
+        places.update(n for n, word in enumerate(words) if word.token == frame.verb)
     for place in sorted(places):
         for n in range(place - 1, max(-1, place - 6), -1):
             word = words[n]
-            if word.pos in {"AUX", "ADV", "PART", "DET", "X", ""} or (n != hit.head and word.form in {"ete", "pas", "a", "going", "to", "n'", "ne"}):
+            if word.form in _CLAUSE_ENDS or word.form == ",":
+                break
+            if word.pos in {"AUX", "ADV", "PART", "DET", "X", "PRON", "ADP", ""} or word.form in {"ete", "pas", "a", "going", "to"} or _is_modal(word):
                 yield word
-            elif not (word.pos in {"ADJ", "PRON"} and place == hit.head):
+            elif not (word.pos == "ADJ" and frame.form == "nominal" and place == hit.head):
                 break
 
 
-def _is_near(words: Sequence[Word], left: int, right: int) -> bool:
-    first, last = sorted((left, right))
-    return last - first <= 8 and not any(word.form in _CLAUSE_ENDS for word in words[first:last])
+def _is_modal(word: Word) -> bool:
+    """Return whether a verb governs the infinitive behind it ("devrait etre delivre", "pourrait")."""
+    return word.token is not None and word.pos == "VERB" and any(child.i > word.token.i and child.dep_ in {"xcomp", "ccomp"} for child in word.token.children)
 
 
-def _governors(words: Sequence[Word], hit: Hit) -> Iterator[Token]:
+def _governors(words: Sequence[Word], hit: Hit, frame: Frame, facts: Mapping[str, Sequence[str]]) -> Iterator[Token]:
     """Yield the verbs, nouns and adjectives above the trigger whose complement it is, nearest first."""
     current = words[hit.head].token
+    if frame.light and frame.verb is not None:
+        current = frame.verb
+        yield current
     if current is None:
         return
-    for _ in range(4):
-        if current.head is current or current.dep_ in {"relcl", "acl:relcl", "advcl", "parataxis", "appos", "nsubj", "nsubjpass", "nsubj:pass"}:
+    open_prepositions = {"of", "de", "d'", "to", "for", "a", "on", "pour", "par"}
+    for _ in range(5):
+        if current.head == current or current.dep_ in _LOOSE:
+            return
+        if current.pos_ == "ADP" and fold(current.text) not in open_prepositions:
+            return
+        case = next((fold(child.text) for child in current.children if child.dep_ == "case"), "de")
+        if current.dep_.startswith(("obl", "nmod")) and case not in open_prepositions | {"des", "du", "au", "aux"}:
             return
         is_coordinate = current.dep_ == "conj"
         current = current.head
@@ -62,28 +75,40 @@ def _governors(words: Sequence[Word], hit: Hit) -> Iterator[Token]:
             yield current
 
 
-def _modality(
-    words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Sequence[Token], facts: Mapping[str, Sequence[str]],
-) -> Modality:
-    lemmas = [fold(token.lemma_) for token in above]
+def _modality(words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Sequence[Token], language: str) -> Modality:
+    facts = load(language, "events")
+    governing = [fold(token.text) for token in above]
     forms = {part for word in group for part in (word.form, word.lemma)}
-    adverbs = {fold(child.text) for token in (words[hit.head].token, *above[:1]) if token is not None for child in token.children if child.pos_ == "ADV"}
-    if hit.category.id != "denial" and any(lemma in facts["denying"] for lemma in lemmas):
-        return "denied"
+    adverbs = {fold(child.text) for token in (words[hit.head].token, *above[:1]) if token is not None for child in token.children if child.pos_ in {"ADV", "ADJ"}}
     clause = _clause(words, hit.head)
+    if hit.category.id != "denial" and any(form in forms_of("denying", language) for form in governing):
+        return "denied"
     if any(word.form in facts["unknown"] for word in clause):
         return "unknown"
-    if (forms | adverbs) & set(facts["alleged"]) or any(lemma in facts["alleged"] for lemma in lemmas[:3]):
+    if (forms | adverbs) & set(facts["alleged"]) or any(form in forms_of("alleged", language) for form in governing[:3]):
         return "alleged"
-    if forms & set(facts["possible"]) or adverbs & set(facts["possible"]) or any(lemma in facts["possible"] for lemma in lemmas[:2]):
+    if (forms | adverbs) & set(facts["possible"]) or any(word.form in forms_of("possible", language) for word in group):
         return "hedged"
-    if forms & set(facts["future"]) or any(_is_future(word) for word in group) or any(lemma in facts["planned"] for lemma in lemmas[:2]):
+    if any(form in forms_of("possible", language) for form in governing[:2]):
+        return "hedged"
+    if forms & set(facts["future"]) or any(_is_future(word) for word in group) or any(word.form in forms_of("planned", language) for word in group):
+        return "predicted"
+    if any(form in forms_of("planned", language) for form in governing[:3]):
         return "predicted"
     if any(_is_conditional(word) for word in group):
         return "alleged"
-    if any(word.form in facts["conditional"] for word in clause if word.start < words[hit.head].start and word.pos in {"SCONJ", ""}):
+    if any(word.form in facts["conditional"] for word in clause if word.pos in {"SCONJ", ""}):
         return "hedged"
+    if _is_purpose(words[hit.head].token):
+        return "predicted"
     return "alleged" if hit.category.id == "official-complicity" else "asserted"
+
+
+def _is_purpose(token: Token | None) -> bool:
+    """Return whether an infinitive hangs on a noun or adjective ("efforts to dismantle", "difficult to dismantle"): not said to have happened."""
+    if token is None or token.pos_ != "VERB" or token.dep_ not in {"acl", "xcomp", "ccomp", "advcl"} or token.head.pos_ not in {"NOUN", "ADJ"}:
+        return False
+    return token.tag_ == "VB" or "Inf" in token.morph.get("VerbForm")
 
 
 def _clause(words: Sequence[Word], place: int) -> list[Word]:
@@ -110,19 +135,16 @@ def _is_conditional(word: Word) -> bool:
 
 
 def _is_negated(
-    words: Sequence[Word], hit: Hit, frame: Frame, group: Sequence[Word], above: Sequence[Token], facts: Mapping[str, Sequence[str]],
+    words: Sequence[Word], hit: Hit, frame: Frame, group: Sequence[Word], above: Sequence[Token], language: str,
 ) -> bool:
-    negation = set(facts["negation"])
+    negation = set(load(language, "events")["negation"])
     token = words[hit.head].token
-    if any(word.form in negation for word in group):
+    if any(word.form in negation and word.form != "personne" for word in group):
         return True
-    if token is not None and any(child.dep_ == "neg" or fold(child.text) in negation for child in token.children):
+    verbs = [verb for verb in (token, frame.verb if frame.light else None) if verb is not None]
+    if any(child.dep_ == "neg" or fold(child.text) in negation - {"personne"} for verb in verbs for child in verb.children if child.pos_ != "NOUN"):
         return True
     for participant in (frame.agent, frame.target):
-        if participant is not None and fold(participant.text) in negation and participant.i < words[hit.head].token.i:  # type: ignore[union-attr]
+        if participant is not None and token is not None and fold(participant.text) in negation and participant.i < token.i:
             return True
-    if any(fold(governor.lemma_) in facts["negative_verbs"] for governor in above[:1]) and hit.category.id != "denial":
-        return True
-    if frame.form == "nominal" and frame.verb is not None and token is not None and token.head is frame.verb:
-        return any(child.dep_ == "neg" or fold(child.text) in negation for child in frame.verb.children)
-    return False
+    return hit.category.id != "denial" and any(fold(governor.text) in forms_of("negative_verbs", language) for governor in above[:2])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.extract.arguments import Frame, phrase_of, read_frame
+from briefing.extract.arguments import Frame, Reader, complements, forms_of, normal, phrase_of
 from briefing.extract.certainty import judge_event
 from briefing.extract.triggers import Hit, Word, find_triggers, words_of
 from briefing.folding import fold
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from briefing.model import DateMention, Document, Mention
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_STOPS = frozenset(";:.?!")
+_LEAD = 3  # words before a date that opens its sentence
+_DEEP = 12  # tokens climbed from a date to its verb
+_BETWEEN = 4  # words between coordinated verbs
+_BEHIND = 12  # words behind a trigger in which a named place is its place
 
 
 def find_events(
@@ -65,7 +70,9 @@ class _SentenceReader:
 
     def events(self, hits: Sequence[Hit], number: int) -> list[Event]:
         """Return an event for each trigger whose arguments fit it."""
-        framed = [(hit, read_frame(self.words, hit, self.language)) for hit in hits]
+        reader = Reader(self.words, self.facts, self.language, self._is_people, self._is_actor, self._is_date)
+        framed = [(hit, reader.read(hit)) for hit in hits]
+        self._share(framed)
         framed = [(hit, frame) for hit, frame in framed if self._fits(hit, frame)]
         found = []
         for place, (hit, frame) in enumerate(framed):
@@ -81,10 +88,30 @@ class _SentenceReader:
             )
         return found
 
+    def _share(self, framed: Sequence[tuple[Hit, Frame]]) -> None:
+        """Give verbs that follow one another ("was arrested, fined and released") the participants of the first."""
+        joints = self.facts.get("coordinators", ())
+        for (hit, frame), (other, later) in zip(framed, framed[1:], strict=False):
+            between = self.words[hit.last + 1 : other.first]
+            if hit.trigger.kind != "verb" or other.trigger.kind != "verb" or len(between) > _BETWEEN or not between:
+                continue
+            if not (between[-1].form in joints or between[0].form in joints) or any(word.pos in {"PRON", "SCONJ"} for word in between):
+                continue
+            token = self.words[other.head].token
+            if token is None or any(child.dep_.startswith("nsubj") for child in token.children):
+                continue
+            if frame.form == "passive" and later.target is None or later.target == later.agent:
+                later.form, later.target = "passive", frame.target
+                later.agent = None if later.agent in {frame.target, None} else later.agent
+            elif frame.form == "active" and later.agent is None:
+                later.agent = frame.agent
+
     def _trigger_span(self, hit: Hit) -> tuple[int, int]:
-        """Return the span of the words that name the act: all of a group without a gap, else the word that inflects."""
-        if hit.trigger.kind == "noun" or hit.last - hit.first < len(hit.trigger.words):
+        """Return the span of the words that name the act: all of a group without a gap, else its noun, else its verb."""
+        if hit.trigger.kind == "noun" or hit.last - hit.first < len(hit.trigger.words) or hit.head != hit.first:
             return self.words[hit.first].start, self.words[hit.last].end
+        if self.words[hit.last].pos in {"NOUN", "PROPN"}:  # "put him under sanctions"
+            return self.words[hit.last - len(hit.trigger.words) + 2].start, self.words[hit.last].end
         return self.words[hit.head].start, self.words[hit.head].end
 
     # --- what a trigger asks of its arguments ---------------------------------------------------------------------------
@@ -101,15 +128,30 @@ class _SentenceReader:
 
     def _is_people(self, token: Token) -> bool:
         """Return whether a noun phrase may be people: a name of no place, a pronoun, a number, a noun for human beings."""
-        if token.pos_ in {"PRON", "NUM", "DET"}:
+        if token.pos_ in {"PRON", "NUM", "DET", "ADJ"} or token.text[:1].isdigit() or token.ent_type_ in {"ORDINAL", "CARDINAL"}:
             return True
-        start, end = self.sentence.at(token)
-        mention = next((mention for mention in self.mentions if mention.start <= start and end <= mention.end), None)
+        mention = self._covering(token)
         if mention is not None:
             return mention.type != "place"
-        if token.pos_ == "PROPN" or fold(token.text)[:1].isdigit():
+        return token.pos_ == "PROPN" or is_person_noun(fold(token.lemma_), self.language) or is_person_noun(fold(token.text), self.language)
+
+    def _is_actor(self, token: Token) -> bool:
+        """Return whether a noun phrase can act: people, a named body, a state, a court or force."""
+        if token.pos_ in {"PRON"} or self._covering(token) is not None:
             return True
-        return is_person_noun(fold(token.lemma_), self.language) or is_person_noun(fold(token.text), self.language)
+        if token.pos_ == "PROPN":
+            return token.dep_ not in {"compound", "amod", "nmod"} or token.ent_type_ in {"GPE", "ORG", "NORP", "LOC"}
+        bodies = load(self.language, "people").get("bodies", ())
+        words = (fold(token.lemma_), fold(token.text), fold(token.text).removesuffix("s"))
+        return any(word in bodies or is_person_noun(word, self.language) for word in words)
+
+    def _covering(self, token: Token) -> Mention | None:
+        start, end = self.sentence.at(token)
+        return next((mention for mention in self.mentions if mention.start <= start and end <= mention.end), None)
+
+    def _is_date(self, token: Token) -> bool:
+        start, end = self.sentence.at(token)
+        return any(date.start <= start and end <= date.end for date in self.dates)
 
     # --- arguments ------------------------------------------------------------------------------------------------------
 
@@ -144,7 +186,7 @@ class _SentenceReader:
         trigger = self.words[hit.head].token
         candidates = list(frame.places)
         if trigger is not None:
-            candidates.extend(self._nearby(trigger, frame))
+            candidates.extend(self._nearby(trigger, hit, frame))
         best: tuple[int, int, Token] | None = None
         for order, (preposition, head) in enumerate(candidates):
             rank = self._place_rank(hit, preposition, head)
@@ -155,21 +197,28 @@ class _SentenceReader:
                 best = (rank, order, head)
         return self._argument(best[2], trigger) if best else None
 
-    def _nearby(self, trigger: Token, frame: Frame) -> list[tuple[str, Token]]:
-        """Return the phrases that depend on the verb of the trigger's clause, where the trigger is a noun, and on the target."""
+    def _nearby(self, trigger: Token, hit: Hit, frame: Frame) -> list[tuple[str, Token]]:
+        """Return further phrases that may be the place: of the verb that carries a noun, of the target, and named places behind the trigger."""
         found = []
-        from briefing.extract.arguments import _complements  # noqa: PLC0415
-
-        if frame.verb is not None and frame.verb is not trigger:
-            found.extend(_complements(frame.verb, self.facts))
+        if frame.light and frame.verb is not None:
+            found.extend(complements(frame.verb))
         if frame.target is not None and frame.form != "nominal":
-            found.extend(_complements(frame.target, self.facts))
+            found.extend(complements(frame.target))
+        prepositions = {*self.facts["place_prepositions"], *self.facts["destination_prepositions"]}
+        for n in range(hit.last + 1, min(len(self.words) - 1, hit.last + _BEHIND)):
+            word = self.words[n]
+            if word.form in _STOPS or (word.pos in {"VERB", "SCONJ"} and word.token != trigger):
+                break
+            if normal(word.form) in prepositions or word.form in prepositions:
+                head = next((other.token for other in self.words[n + 1 : n + 4] if other.token is not None and self._is_place_mention(other.token)), None)
+                if head is not None and not any(other.form in prepositions for other in self.words[n + 1 : n + 3] if other.token is not None and other.token.i < head.i):
+                    found.append((normal(word.form), head))
         return found
 
     def _place_rank(self, hit: Hit, preposition: str, head: Token) -> int | None:
         """Return how well a phrase fits as the place, 0 best; None when it is no place."""
         is_named = head.ent_type_ in _PLACES or self._is_place_mention(head)
-        if any(date.start <= self.sentence.at(head)[0] < date.end for date in self.dates):
+        if self._is_date(head):
             return None
         if hit.category.destination:
             if not is_named:
@@ -202,30 +251,29 @@ class _SentenceReader:
 
     def _owners(self, date: DateMention, framed: Sequence[tuple[Hit, Frame]]) -> set[int]:
         """Return which events a date belongs to."""
-        if len(framed) == 1 and len(self.dates) == 1:
-            return {0} if not self._foreign_clause(date, framed[0]) else set()
-        word = next((word for word in self.words if word.end > date.start), None)
-        heads = {self.words[hit.head].token: n for n, (hit, _) in enumerate(framed)}
-        if word is None or word.token is None:
-            return {min(range(len(framed)), key=lambda n: abs(self.words[framed[n][0].head].start - date.start))}
-        if date.start - self.sentence.start <= 6 and self._leads(date):
-            return set(range(len(framed)))
-        current, seen = word.token, set()
-        for _ in range(12):
-            if current in heads:
-                return self._with_partners(heads[current], framed)
-            seen.add(current)
-            light = [n for n, (_, frame) in enumerate(framed) if frame.form == "nominal" and frame.verb is current and self.words[framed[n][0].head].token in current.subtree]
-            if light:
-                return {min(light, key=lambda n: abs(self.words[framed[n][0].head].start - date.start))}
-            if current.head is current:
-                break
-            current = current.head
+        if self._leads(date):
+            sign = self.document.text[date.end : date.end + 3].lstrip()[:1]
+            return {n for n in range(len(framed)) if sign == ":" or not self._parted(framed[n][0], date)}
+        path = self._path(date)
+        saying = forms_of("saying", self.language)
+        for current in path:
+            here = {n for n, (hit, frame) in enumerate(framed) if self.words[hit.head].token == current or (frame.light and frame.verb == current)}
+            if here:
+                nearest = min(here, key=lambda n: abs(self.words[framed[n][0].head].start - date.start))
+                return self._with_partners(nearest, framed)
+            if fold(current.text) in saying:
+                return set()
         return {min(range(len(framed)), key=lambda n: (self._parted(framed[n][0], date), abs(self.words[framed[n][0].head].start - date.start)))}
 
-    def _foreign_clause(self, date: DateMention, only: tuple[Hit, Frame]) -> bool:
-        """Return whether the only date and the only event of a sentence stand in clauses parted by a semicolon."""
-        return self._parted(only[0], date)
+    def _path(self, date: DateMention) -> list[Token]:
+        """Return the tokens above a date, nearest first."""
+        word = next((word for word in self.words if word.end > date.start), None)
+        path: list[Token] = []
+        current = word.token if word is not None else None
+        while current is not None and len(path) < _DEEP:
+            path.append(current)
+            current = current.head if current.head != current else None
+        return path
 
     def _parted(self, hit: Hit, date: DateMention) -> bool:
         left, right = sorted((self.words[hit.head].start, date.start))
@@ -233,8 +281,9 @@ class _SentenceReader:
 
     def _leads(self, date: DateMention) -> bool:
         """Return whether a date at the beginning of the sentence is set before all of it ("Mai 2020 : ...", "In November, ...")."""
+        lead = self.document.text[self.sentence.start : date.start]
         after = self.document.text[date.end : date.end + 3].lstrip()
-        return after.startswith((":", ",", "–", "—"))
+        return len(lead.split()) <= _LEAD and "," not in lead and after.startswith((":", ",", "–", "—"))
 
     def _with_partners(self, place: int, framed: Sequence[tuple[Hit, Frame]]) -> set[int]:
         """Return an event with those it is coordinated with ("was arrested and extradited on Monday"): the date behind the last holds for all."""

@@ -89,7 +89,17 @@ def find_triggers(words: Sequence[Word], frameworks: Sequence[Framework], langua
             hit = _match(words, place, entry)
             if hit is not None and _is_allowed(words, hit, language):
                 hits.append(hit)
+        for entry in entries.get(_joined(words, place), ()):
+            if len(entry.trigger.words) == 1:
+                hits.append(Hit(framework=entry.framework, category=entry.category, trigger=entry.trigger, head=place + 2, first=place, last=place + 2))
     return _without_overlaps(hits)
+
+
+def _joined(words: Sequence[Word], place: int) -> str:
+    """Return a hyphened word that the tokenizer parted ("co-operating"), an empty string elsewhere."""
+    if place + 2 >= len(words) or words[place + 1].form != "-" or words[place].end != words[place + 1].start or words[place + 1].end != words[place + 2].start:
+        return ""
+    return f"{words[place].form}-{words[place + 2].form}"
 
 
 def matches(term: str, word: Word) -> bool:
@@ -143,8 +153,18 @@ def _match(words: Sequence[Word], place: int, entry: _Entry) -> Hit | None:
     last = place if not rest else _find_rest(words, place + 1, rest, gap=_GAP if entry.trigger.kind == "verb" else 0)
     if last is None:
         return None
-    head = place if entry.trigger.kind == "verb" else next((n for n in range(last, place - 1, -1) if not words[n].token or words[n].token.dep_ not in {"case", "nmod"}), place)
+    head = place if entry.trigger.kind == "verb" else _root(words, place, last)
     return Hit(framework=entry.framework, category=entry.category, trigger=entry.trigger, head=head, first=place, last=last)
+
+
+def _root(words: Sequence[Word], first: int, last: int) -> int:
+    """Return the word of a group of words that the others depend on."""
+    group = [word.token for word in words[first : last + 1]]
+    for n in range(first, last + 1):
+        token = words[n].token
+        if token is not None and (token.head == token or token.head not in group) and token.pos_ not in {"ADP", "DET"}:
+            return n
+    return last
 
 
 def _find_rest(words: Sequence[Word], start: int, rest: tuple[frozenset[str], ...], *, gap: int) -> int | None:
@@ -208,6 +228,8 @@ def _is_verb(words: Sequence[Word], hit: Hit, language: str) -> bool:
 
 def _is_noun(words: Sequence[Word], hit: Hit) -> bool:
     word = words[hit.last]
+    if word.token is not None and word.token.dep_ == "compound" and word.token.head.i > word.token.i:  # "extradition treaty", "raid videos"
+        return False
     if word.pos in {"", "NOUN", "PROPN", "X"} or len(hit.trigger.words) > 1:
         return True
     before = words[hit.first - 1].pos if hit.first else ""
