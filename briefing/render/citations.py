@@ -37,7 +37,7 @@ class Citations:
 
     def rows(self) -> tuple[EvidenceRow, ...]:
         """Return the evidence annex: every citation in order of number with the places that use it."""
-        return tuple(EvidenceRow(citation=c, used_by=tuple(self._uses[c.number].values())) for c in self._known.values())
+        return tuple(EvidenceRow(citation=c, used_by=_main_uses(self._uses[c.number].values())) for c in self._known.values())
 
     def sources_of(self, evidence: Iterable[Evidence]) -> tuple[Source, ...]:
         """Return the sources of ``evidence`` in the order of their labels."""
@@ -60,6 +60,13 @@ class Citations:
         self._known[key] = citation
         self._uses[number] = {}
         return citation
+
+
+def _main_uses(uses: Iterable[Link]) -> tuple[Link, ...]:
+    """Return the places that print the evidence itself: full statements and contested points, else the first place."""
+    places = list(uses)
+    main = [link for link in places if link.href.startswith(("#s-", "#d-"))]
+    return tuple(main[:3] or places[:1])
 
 
 def list_sources(brief: Brief, words: Words) -> dict[str, Source]:

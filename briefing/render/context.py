@@ -9,7 +9,7 @@ from briefing.i18n import Words
 from briefing.render.citations import Citations, list_sources
 from briefing.render.figures import draw_matrix, draw_timeline
 from briefing.render.items import Desk
-from briefing.render.labels import EMPTY
+from briefing.render.labels import CONFLICT, EMPTY
 from briefing.render.statements import Statements
 from briefing.render.text import one_line
 from briefing.render.views import Link, Page, Row, SectionView, SkippedRow, SourceRow
@@ -36,7 +36,7 @@ def make_page(brief: Brief, *, documents: Mapping[str, Document], marking: str =
     citations = Citations(sources=sources, documents=documents, words=words)
     full = frozenset(i.ref for s in brief.sections for i in s.items if i.full and i.ref)
     shown = {i.ref for s in brief.sections if s.kind == "conflicts" for i in s.items}
-    disputes = {c.id: Link(href=f"#d-{c.id}", text=words.say("contested: {kind}", kind=words.say(c.kind))) for c in brief.conflicts if c.id in shown}
+    disputes = {c.id: Link(href=f"#d-{c.id}", text=words.say(CONFLICT[c.kind])) for c in brief.conflicts if c.id in shown}
     statements = Statements(
         findings={f.id: f for f in brief.findings}, full=full, disputes=disputes, citations=citations, words=words, language=brief.language,
     )

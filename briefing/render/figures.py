@@ -16,25 +16,26 @@ if TYPE_CHECKING:
     from briefing.render.views import SectionView, Source, Statement
 
 _WIDTH = 700  # units of the drawing: the text width of an A4 page
-_COLUMNS = 6
-_LETTERS = 19  # of a line in a column
-_LINES = 4
+_COLUMNS = 7  # in a line of the figure at most
+_LETTERS = 118  # of the words under the dates, all columns of a line together
+_LINES = 3
 _LEADING = 13
 
 
 def draw_timeline(rows: Sequence[Row], brief: Brief, words: Words, *, title: str) -> Timeline:
     """Return the figure: dates in order from left to right, at equal distance; a filled mark is corroborated, a ring contested."""
     findings = {f.id: f for f in brief.findings}
-    columns = min(_COLUMNS, max(len(rows), 3))
+    lines = -(-len(rows) // _COLUMNS)
+    columns = max(-(-len(rows) // lines), 3)
     step = _WIDTH // columns
     ticks: list[Tick] = []
     axes: list[tuple[int, int, int]] = []
     top = 0
     for first in range(0, len(rows), columns):
         line = rows[first : first + columns]
-        wrapped = [_wrap(row, findings) for row in line]
+        wrapped = [_wrap(row, findings, _LETTERS // columns) for row in line]
         height = max(len(w) for w in wrapped)
-        axes.append((8, 8 + step * (len(line) - 1) + 90, top + 30))
+        axes.append((8, 8 + step * (len(line) - 1) + step - 14, top + 30))
         for column, (row, lines) in enumerate(zip(line, wrapped, strict=True)):
             ticks.append(_tick(row, lines, x=8 + step * column, top=top, sources_y=top + 50 + _LEADING * height))
         top += 66 + _LEADING * height
@@ -51,10 +52,10 @@ def _tick(row: Row, lines: Sequence[str], *, x: int, top: int, sources_y: int) -
     )
 
 
-def _wrap(row: Row, findings: dict[str, Finding]) -> list[str]:
+def _wrap(row: Row, findings: dict[str, Finding], letters: int) -> list[str]:
     finding = findings.get(row.statement.id) if row.statement else None
     text = _name(finding) if finding else ""
-    return textwrap.wrap(text or row.text, _LETTERS, max_lines=_LINES, placeholder=" …", break_long_words=True) or [""]
+    return textwrap.wrap(text or row.text, letters, max_lines=_LINES, placeholder=" …", break_long_words=True) or [""]
 
 
 def _name(finding: Finding) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from briefing.folding import fold
 from briefing.render.labels import CHANGE, CONFIDENCE, ENTITY, LEGAL, QUESTION, RESOLVED
 from briefing.render.prose import to_html
 from briefing.render.text import one_line
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _ALLEGED = ("alleged", "investigated")
 _VARIANTS = 8
 _ROLES = 4
+_FACING = 260  # characters of a facing quote at most, where a position has a shorter one
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,11 @@ class Desk:
         here = Link(href=f"#s-{finding.id}", text=place.text) if item.full else place
         statement = self.statements.of(finding, here)
         short = one_line(item.text) if item.text else self._short(finding)
+        label = one_line(item.label or "")
+        if item.type == "event" and fold(statement.text).startswith(fold(label)):  # a composed line says what happened itself
+            label = ""
         return Row(
-            type=item.type, statement=statement, full=item.full, text=statement.text if item.full else short, label=one_line(item.label or ""),
+            type=item.type, statement=statement, full=item.full, text=statement.text if item.full else short, label=label,
             date=self.words.date(item.date) if item.date else "", day=item.date.from_.isoformat() if item.date and item.date.from_ else "",
             resolved=self.words.say(RESOLVED[item.date.resolved], quote=one_line(item.date.quote)) if item.date else "",
             disputed=item.disputed, conflicts=self.statements.links(item.conflicts),
@@ -114,7 +119,7 @@ class Desk:
         return Figure(
             value=self.words.quantity(item.quantity), lead=lead, amount=amount, counted=one_line(item.quantity.counted or ""),
             counted_language=source.language if source else self.brief.language, date=self.words.date(item.date) if item.date else "",
-            who=statement.origins, statement=statement, conflicts=self.statements.links(item.conflicts),
+            text=self._short(finding), who=statement.origins, statement=statement, conflicts=self.statements.links(item.conflicts),
         )
 
     # --- actors -------------------------------------------------------------------------------------------------------
@@ -174,17 +179,17 @@ class Desk:
         say = self.words.say
         found = [self._finding(i) for i in item.findings]
         return Dispute(
-            id=conflict.id, anchor=f"d-{conflict.id}", about=one_line(conflict.about),
+            id=conflict.id, anchor=f"d-{conflict.id}", about=_capital(one_line(conflict.about)),
             sides=tuple(self._side(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26], here) for n, p in enumerate(conflict.positions)),
             why=one_line(conflict.why), settles=one_line(conflict.settles),
-            verdict=say("Both can be true.") if conflict.possible_together else say("Both cannot be true."),
+            verdict=say("They can both be true.") if conflict.possible_together else say("They cannot both be true."),
             statements=tuple(Link(href=f"#s-{f.id}", text=self._short(f)) for f in found if f and f.id in self.statements.full),
         )
 
     def _side(self, position: Position, letter: str, place: Link) -> Side:
         cited = self.citations.cite(position.evidence, place)
         return Side(
-            letter=letter, value=one_line(position.value), quote=min(cited, key=lambda c: (len(c.quote), c.number), default=None), citations=cited,
+            letter=letter, value=one_line(position.value), quote=next((c for c in cited if len(c.quote) <= _FACING), cited[0] if cited else None), citations=cited,
             sources=self.citations.sources_of(position.evidence),
         )
 
@@ -199,7 +204,7 @@ class Desk:
         links += self.statements.links(question.refers_to)
         stated = question.kind == "stated" and bool(question.evidence)
         return QuestionRow(
-            id=question.id, anchor=f"q-{question.id}", kind=question.kind, label=self.words.say(QUESTION[question.kind]), text=one_line(question.text),
+            id=question.id, anchor=f"q-{question.id}", kind=question.kind, label=self.words.say(QUESTION[question.kind]), text=_capital(one_line(question.text)),
             language=question.evidence[0].language if stated else self.brief.language, citations=self.citations.cite(question.evidence, here),
             links=tuple(links),
         )
@@ -214,6 +219,10 @@ class Desk:
 
     def _short(self, finding: Finding) -> str:
         return self.short.get(finding.id) or self.statements.short(finding)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _split(quantity: QuantityValue, words: Words) -> tuple[str, str]:

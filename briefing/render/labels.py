@@ -30,6 +30,11 @@ LEGAL = MappingProxyType({
     "convicted": mark("convicted"),
     "acquitted": mark("acquitted"),
 })
+CONFLICT = MappingProxyType({
+    "date": mark("date contested"),
+    "quantity": mark("figure contested"),
+    "status": mark("status contested"),
+})
 ENTITY = MappingProxyType({
     "person": mark("person"),
     "organisation": mark("organisation"),
@@ -57,8 +62,8 @@ CONFIDENCE = MappingProxyType({
     "high": mark("Confidence in this judgement is high."),
 })
 RESOLVED = MappingProxyType({
-    "explicit": mark("as the source says"),
-    "relative": mark("read from “{quote}” and the document’s date"),
+    "explicit": mark("stated"),
+    "relative": mark("from “{quote}”"),
 })
 EMPTY = MappingProxyType({
     "changes": mark("First edition: there is nothing to compare with."),

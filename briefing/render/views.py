@@ -137,6 +137,7 @@ class Figure:
     amount: str  # "10"
     counted: str
     counted_language: str
+    text: str  # short form of the statement
     date: str
     who: str  # names of the origins
     statement: Statement
