@@ -198,6 +198,16 @@ def _left_out(short: BodyName, full: BodyName) -> list[Item] | None:
     return free
 
 
+def idea_item(idea: str) -> Item:
+    """Return an item that stands for an idea by its key."""
+    return Item("idea", frozenset({idea}), idea)
+
+
+def is_generic_head(name: BodyName) -> bool:
+    """Return whether nothing but a company, a group, an organisation is told: what "the company" can take up."""
+    return name.heads <= _facts("loose")
+
+
 def initials(name: BodyName) -> frozenset[str]:
     """Return the acronyms a name can have: the first letters of its words, with and without the small ones.
 

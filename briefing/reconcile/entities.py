@@ -14,14 +14,17 @@ from briefing.folding import fold
 from briefing.model import Alias, Entity, Evidence, RoleEvidence, StatusEvidence
 from briefing.reconcile.bodies import read_name
 from briefing.reconcile.chains import Chain, bare, gather
+from briefing.reconcile.directory import make_directory
 from briefing.reconcile.groups import Group, Partition, exact_groups
 from briefing.reconcile.linking import link
+from briefing.reconcile.speakers import resolve_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.config import Decision
-    from briefing.model import Document, Extraction
+    from briefing.model import Document, Extraction, Origin
+    from briefing.reconcile.speakers import Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,9 @@ class EntityIndex:
 
     entities: tuple[Entity, ...]
     chains: Mapping[tuple[str, int], str] = field(default_factory=dict)  # (document id, chain) -> entity id
+
+    names: Mapping[str, str] = field(default_factory=dict)  # bare name -> entity id, where one entity alone has it
+    speakers: Mapping[Key, tuple[Origin, ...]] = field(default_factory=dict)  # attribution -> who is cited
 
     def of(self, document_id: str, chain: int | None) -> str | None:
         """Return the entity that ``chain`` of the document names, None when it names none."""
@@ -52,7 +58,9 @@ def resolve_entities(
     partition = Partition(exact_groups(chains), apart=[_bare_names(decision) for decision in decisions if decision.action == "split"])
     _merge_decided(partition, [decision for decision in decisions if decision.action == "merge"])
     link(partition)
-    return _index(partition, documents, language)
+    entities, numbers = _describe_all(partition, documents, language)
+    directory = make_directory(documents, extractions, entities, numbers)
+    return EntityIndex(entities=entities, chains=numbers, names=directory.by_name, speakers=resolve_speakers(directory, language=language))
 
 
 def _bare_names(decision: Decision) -> frozenset[str]:
@@ -75,7 +83,7 @@ def _surfaces(chain: Chain) -> tuple[str, ...]:
 # --- what comes out ----------------------------------------------------------------------------------------------------
 
 
-def _index(partition: Partition, documents: Sequence[Document], language: str) -> EntityIndex:
+def _describe_all(partition: Partition, documents: Sequence[Document], language: str) -> tuple[tuple[Entity, ...], Mapping[tuple[str, int], str]]:
     texts = {document.id: document for document in documents}
     entities: list[Entity] = []
     chains: dict[tuple[str, int], str] = {}
@@ -86,7 +94,7 @@ def _index(partition: Partition, documents: Sequence[Document], language: str) -
         taken.add(entity.id)
         entities.append(entity)
         chains.update(dict.fromkeys((chain.key for chain in group.chains), entity.id))
-    return EntityIndex(entities=tuple(sorted(entities, key=lambda e: (-e.mentions, e.name, e.id))), chains=dict(sorted(chains.items())))
+    return tuple(sorted(entities, key=lambda e: (-e.mentions, e.name, e.id))), dict(sorted(chains.items()))
 
 
 def _describe(group: Group, texts: Mapping[str, Document], language: str, taken: set[str]) -> Entity:
