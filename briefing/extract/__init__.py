@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing.extract.attribution import find_attributions
+from briefing.extract.categories import score_categories
 from briefing.extract.clauses import split_clauses
 from briefing.extract.dates import check_chronology, find_anchor, find_dates
 from briefing.extract.events import find_events
@@ -56,7 +57,7 @@ def extract(
     return Extraction(
         document=document.id, language=document.language, sentences=sentences, mentions=named.mentions, roles=named.roles, statuses=named.statuses,
         quantities=quantities, dates=dates, attributions=attributions, vectors=vectors,
-        events=find_events(document, parsed, named, dates, loaded), diagnostics=check_chronology(document, dates),
+        events=find_events(document, parsed, named, dates, loaded), categories=score_categories(document, parsed, sentences, vectors, loaded), diagnostics=check_chronology(document, dates),
     )
 
 
