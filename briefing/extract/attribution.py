@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.extract.modality import content_modality
 from briefing.extract.sentences import blocks_of
 from briefing.extract.speech.according import according
 from briefing.extract.speech.candidate import Candidate, choose, extended
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from briefing.extract.parse import Parse
     from briefing.extract.speech.candidate import Span
     from briefing.extract.speech.cues import CueBook
-    from briefing.model import Document, Mention
+    from briefing.model import Document, Mention, Modality
 
 
 def find_attributions(document: Document, parse: Parse, mentions: MentionSet) -> tuple[Attribution, ...]:
@@ -35,7 +36,8 @@ def find_attributions(document: Document, parse: Parse, mentions: MentionSet) ->
     quotes = find_quotes(document.text, blocks)
     sentences = [words for s in parse.sentences if not s.boilerplate and len(words := Words(document.text, s))]
     reader = _Reader(document.text, book, quotes, sentences, mentions.mentions)
-    return tuple(_record(document.text, candidate, quotes, mentions.mentions, book) for candidate in choose(reader.read()))
+    chosen = choose(reader.read())
+    return tuple(_record(document.text, candidate, quotes, mentions.mentions, book, reader.modality(candidate, document.language)) for candidate in chosen)
 
 
 class _Reader:
@@ -62,6 +64,13 @@ class _Reader:
                 self.found.extend(clausal(words, self.book, frozenset(used | quoted)))
                 self.found.extend(c for c in nominal(words, self.book) if c.cue and words.at(c.cue[0]) not in quoted)
         return self.found
+
+    def modality(self, candidate: Candidate, language: str) -> Modality:
+        """Return the modality of a candidate's content, by its cue and by its own words."""
+        who = candidate.source or candidate.speaker
+        source = self.text[who[0] : who[1]] if who else ""
+        words = next((w for w in reversed(self.sentences) if w.start <= candidate.content[0]), None)
+        return candidate.modality if words is None else content_modality(words, candidate.content, candidate.modality, source, language)
 
     def _start(self, quote: Quote) -> int:
         """Return the start of the sentence a quotation begins in."""
@@ -138,7 +147,7 @@ class _Reader:
         self.found.append(Candidate(content=(quote.start, quote.end), source=None, cue=None, modality="asserted", direct=True, speaker=speaker, rank=7))
 
 
-def _record(text: str, candidate: Candidate, quotes: Sequence[Quote], mentions: Sequence[Mention], book: CueBook) -> Attribution:
+def _record(text: str, candidate: Candidate, quotes: Sequence[Quote], mentions: Sequence[Mention], book: CueBook, modality: Modality) -> Attribution:
     start, end = candidate.content
     marked = sum(min(q.end, end) - max(q.start, start) for q in quotes if q.start < end and q.end > start)
     kind = "direct" if candidate.direct else "mixed" if marked else "indirect"
@@ -147,6 +156,6 @@ def _record(text: str, candidate: Candidate, quotes: Sequence[Quote], mentions: 
     source, cue = candidate.source or (None, None), candidate.cue or (None, None)
     return Attribution(
         content_start=start, content_end=end, source_start=source[0], source_end=source[1], cue_start=cue[0], cue_end=cue[1],
-        name=named.name if named else None, modality=candidate.modality, type=kind,  # type: ignore[arg-type]
+        name=named.name if named else None, modality=modality, type=kind,  # type: ignore[arg-type]
         chain=named.chain if named else None, unnamed=named.unnamed if named else False,
     )
