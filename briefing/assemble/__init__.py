@@ -12,6 +12,7 @@ from briefing.assemble.questions import raise_questions
 from briefing.assemble.sections import BUILDERS
 from briefing.assemble.select import place, shown
 from briefing.assemble.statements import write_statements
+from briefing.assemble.widen import widen
 from briefing.config import Decisions, Settings
 from briefing.frameworks import Framework
 from briefing.i18n import Words
@@ -42,8 +43,8 @@ def assemble(
     words = Words(settings.language)
     documents = {d.id: d for d in base.documents}
     read = {e.document: e for e in extractions}
-    names = keep_ids(base.findings, previous, documents)
-    findings, entities, conflicts = rename(base.findings, base.entities, base.conflicts, names)
+    readable = widen(base.findings, documents, read)
+    findings, entities, conflicts = rename(readable, base.entities, base.conflicts, keep_ids(readable, previous, documents))
     known = {e.id: e for e in entities}
     findings, short = write_statements(findings, known, read, settings=settings, frameworks=frameworks, words=words)
     since = dt.date.fromisoformat(previous["as_of"]) if previous else None

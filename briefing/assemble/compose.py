@@ -21,6 +21,8 @@ _HEDGED = {"alleged": "{line} (alleged)", "hedged": "{line} (not certain)", "pre
 def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Sequence[Framework], words: Words, short: bool = False) -> str | None:
     """Return the line, None when the fields do not make one.
 
+    Who warns of a risk is its speaker, never its agent; an event whose actors are not known by name is told without them.
+
     Args:
         finding: with its event or categories.
         entities: by id; only names among them enter a line.
@@ -33,9 +35,10 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
         return None
     patterns = category.lines.get(words.language, {})
     event = finding.event
-    agent = _named(event.agent if event else _speaker(finding, entities), finding, entities, words.language)
+    agent = _named(event.agent, finding, entities, words.language) if event else None
     target = _named(event.target, finding, entities, words.language) if event else None
-    line = _fill(patterns, agent, target)
+    line = _fill(patterns, agent, target) if event else None
+    line = line or (None if short else patterns.get("nominal"))
     if line is None:
         return None
     place = _place_name(event.place, entities) if event and event.place else None
@@ -49,7 +52,7 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
     if event and event.date and event.date.from_ and not finding.contested:
         line = f"{line} ({words.date(event.date)})"
     speaker = _speaker(finding, entities)
-    if event and speaker and all(e.speaker for e in finding.evidence) and fold(speaker) not in fold(line):
+    if speaker and all(e.speaker for e in finding.evidence) and fold(speaker) not in fold(line):
         named = _named(speaker, finding, entities, words.language)
         line = words.say("{line}, according to {speaker}", line=line, speaker=named.text if named else speaker)
     return line + "."

@@ -25,13 +25,16 @@ def place(
     pinned = {d.finding for d in decisions.decisions if d.action == "pin"}
     sections = [s for s in settings.sections if s.kind in _FULL]
     chosen: dict[str, list[str]] = {section.id: [] for section in sections}
+    printed: set[str] = set()
     near = {section.id: _about(section, findings, encode) for section in sections}
     for finding in findings:
         if finding.id in excluded or not in_period(finding, settings, since):
             continue
         fits = [(fit(finding, section), -i, section) for i, section in enumerate(sections) if finding.id in near[section.id]]
         best = max((f for f in fits if f[0] > 0), key=lambda f: (f[0], f[1]), default=None)
-        if best is not None:
+        # A sentence that makes two claims stands once, with the better ranked of them.
+        if best is not None and finding.text not in printed:
+            printed.add(finding.text)
             chosen[best[2].id].append(finding.id)
     return {s.id: _limit(chosen[s.id], s.limit or LIMITS[s.kind], pinned) for s in sections}
 

@@ -25,6 +25,11 @@ class _Candidate:
     text: str
     dangling: bool
 
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Where it stands."""
+        return self.evidence.document, self.evidence.start, self.evidence.end
+
 
 def write_statements(
     findings: Sequence[Finding], entities: Mapping[str, Entity], extractions: Mapping[str, Extraction], *, settings: Settings,
@@ -33,19 +38,22 @@ def write_statements(
     """Return the findings with ``text``, ``composed`` and ``language`` set, and the short form of each by id."""
     written: list[Finding] = []
     short: dict[str, str] = {}
+    printed: set[tuple[str, int, int]] = set()
     for finding in findings:
-        candidates = [_candidate(e, extractions[e.document], settings) for e in finding.evidence if e.language == settings.language]
-        candidates.sort(key=lambda c: _rank(c, finding))
+        candidates = sorted((_candidate(e, extractions[e.document], settings) for e in finding.evidence), key=lambda c: _rank(c, finding))
+        own = [c for c in candidates if c.evidence.language == settings.language]
+        fresh = [c for c in own if c.key not in printed]
         line = compose(finding, entities, frameworks=frameworks, words=words)
-        if candidates and not (candidates[0].dangling and line):
-            statement = replace(finding, text=candidates[0].text, composed=False, language=candidates[0].evidence.language)
-        elif line:
+        if fresh and not (fresh[0].dangling and line):
+            statement = replace(finding, text=fresh[0].text, composed=False, language=settings.language)
+            printed.add(fresh[0].key)
+        elif line and not own:
             statement = replace(finding, text=line, composed=True, language=settings.language)
         else:
-            best = min((_candidate(e, extractions[e.document], settings) for e in finding.evidence), key=lambda c: _rank(c, finding))
+            best = (own or candidates)[0]
             statement = replace(finding, text=best.text, composed=False, language=best.evidence.language)
         written.append(statement)
-        short[finding.id] = _short_form(statement, candidates, compose(finding, entities, frameworks=frameworks, words=words, short=True))
+        short[finding.id] = _short_form(statement, own, compose(finding, entities, frameworks=frameworks, words=words, short=True))
     return tuple(written), short
 
 
