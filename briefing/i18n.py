@@ -10,7 +10,7 @@ import gettext
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -149,7 +149,7 @@ class Words:
         if len(unit) == 3 and unit.isalpha() and unit.isupper():
             return self._money(value, unit)
         try:
-            text = cast(str, format_unit(_whole(value), _MEASURES.get(unit, unit), length="long", locale=self.locale))
+            text = format_unit(_whole(value), _MEASURES.get(unit, unit), length="long", locale=self.locale)
         except (UnknownUnitError, ValueError):
             text = ""
         return text or f"{self.number(value)} {unit}"
@@ -186,11 +186,11 @@ class Words:
 
     def listing(self, parts: Sequence[str]) -> str:
         """Return "a, b and c" in this language."""
-        return format_list(list(parts), locale=self.locale) if parts else ""
+        return str(format_list(list(parts), locale=self.locale)) if parts else ""
 
     def any_of(self, parts: Sequence[str]) -> str:
         """Return "a, b or c" in this language."""
-        return format_list(list(parts), style="or", locale=self.locale) if parts else ""
+        return str(format_list(list(parts), style="or", locale=self.locale)) if parts else ""
 
     def language_name(self, code: str) -> str:
         """Return a language's name in this language: "French", "français"; the code itself when CLDR has none."""

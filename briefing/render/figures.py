@@ -25,8 +25,7 @@ _LEADING = 13
 def draw_timeline(rows: Sequence[Row], brief: Brief, words: Words, *, title: str) -> Timeline:
     """Return the figure: dates in order from left to right, at equal distance; a filled mark is corroborated, a ring contested."""
     findings = {f.id: f for f in brief.findings}
-    lines = -(-len(rows) // _COLUMNS)
-    columns = max(-(-len(rows) // lines), 3)
+    columns = max(-(-len(rows) // -(-len(rows) // _COLUMNS)), 3)
     step = _WIDTH // columns
     ticks: list[Tick] = []
     axes: list[tuple[int, int, int]] = []

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from briefing.render.citations import Citations
     from briefing.render.statements import Statements
 
-_ALLEGED = ("alleged", "investigated")
 _VARIANTS = 8
 _ROLES = 4
+_ALLEGED = 24  # words of an allegation
 _FACING = 260  # characters of a facing quote at most, where a position has a shorter one
 
 
@@ -136,8 +136,8 @@ class Desk:
             id=entity.id, anchor=f"a-{entity.id}", name=one_line(entity.name), type=self.words.say(ENTITY[entity.type]),
             variants=tuple(Worded(text=one_line(a.text), language=a.language, citations=(), sources=()) for a in others[:_VARIANTS]),
             roles=self._roles(entity.roles, here)[:_ROLES],
-            proven=self._statuses([s for s in entity.legal_status if s.status not in _ALLEGED], here),
-            alleged=self._statuses([s for s in entity.legal_status if s.status in _ALLEGED], here),
+            proven=self._statuses([s for s in entity.legal_status if s.status != "alleged"], here),
+            alleged=self._allegations([s.evidence for s in entity.legal_status if s.status == "alleged"], here),
             rows=tuple(r for r in rows if r), documents=self.words.count("{n} document", "{n} documents", len(entity.documents)),
         )
 
@@ -162,6 +162,14 @@ class Desk:
         for status in statuses:
             grouped.setdefault(status.status, []).append(status)
         return tuple(self._worded(self.words.say(LEGAL.get(k, k)), [s.evidence for s in g], place, kind=k) for k, g in grouped.items())
+
+    def _allegations(self, evidence: list[Evidence], place: Link) -> tuple[Worded, ...]:
+        """Return allegations in the words of the sources: the shortest of each language, none repeated."""
+        chosen = {e.language: e for e in sorted(evidence, key=lambda e: (-len(e.quote), e.document, e.start))}
+        return tuple(
+            self._worded(self.words.quoted(_cut(one_line(e.quote))), [x for x in evidence if x.language == e.language], place)
+            for e in sorted(chosen.values(), key=lambda e: (e.language != self.brief.language, e.language))
+        )
 
     def _worded(self, text: str, evidence: list[Evidence], place: Link, *, kind: str = "") -> Worded:
         cited = self.citations.cite(evidence, place)
@@ -219,6 +227,11 @@ class Desk:
 
     def _short(self, finding: Finding) -> str:
         return self.short.get(finding.id) or self.statements.short(finding)
+
+
+def _cut(text: str) -> str:
+    words = text.split(" ")
+    return text if len(words) <= _ALLEGED else " ".join(words[:_ALLEGED]).rstrip(" ,;:") + " …"
 
 
 def _capital(text: str) -> str:

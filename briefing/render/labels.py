@@ -21,7 +21,6 @@ MODALITY = MappingProxyType({
     "unknown": mark("said to be unknown"),
 })
 LEGAL = MappingProxyType({
-    "alleged": mark("alleged"),
     "investigated": mark("under investigation"),
     "arrested": mark("arrested"),
     "charged": mark("charged"),
