@@ -59,7 +59,8 @@ def _load(path: Path, model: type[M]) -> M:
     try:
         return model.model_validate_json(json.dumps(_construct(node)))
     except ValidationError as error:
-        raise ConfigError(sorted((_explain(e, node, path.name, model) for e in error.errors()), key=lambda d: (d.line or 0, d.column or 0))) from error
+        found = [_explain(e, node, path.name, model) for e in _root_causes(error.errors())]
+        raise ConfigError(sorted(found, key=lambda d: (d.line or 0, d.column or 0))) from error
 
 
 class _Yaml12(yaml.SafeLoader):
@@ -77,7 +78,8 @@ def _compose(path: Path) -> Node:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ConfigError([_problem("missing-config", path.name, f"the file cannot be read: {error.strerror}", hint="name it with -c FILE")]) from error
+        problem = _problem("missing-config", path.name, f"the file cannot be read: {error.strerror}", hint="name it with -c FILE")
+        raise ConfigError([problem]) from error
     if len(data) > _MAX_BYTES:
         raise ConfigError([_problem("bad-yaml", path.name, f"larger than {_MAX_BYTES // 1024} KB")])
     try:
@@ -130,8 +132,25 @@ def _construct(node: Node) -> Any:
     return node.value
 
 
+def _root_causes(errors: Sequence[Any]) -> list[Any]:
+    """Return the errors without those that follow from others: a list too short for its bad items, the other choices of one value."""
+    causes: dict[tuple[str | int, ...], Any] = {}
+    for error in errors:
+        place = tuple(_location(error))
+        inner = any(other is not error and other["loc"][: len(error["loc"])] == error["loc"] for other in errors)
+        fits = (error["type"] == "literal_error") == isinstance(error["input"], str)
+        if not (error["type"] == "too_short" and inner) and (place not in causes or fits):
+            causes[place] = error
+    return list(causes.values())
+
+
+def _location(error: Any) -> list[str | int]:
+    """Return where an error lies, without pydantic's names of the choices it tried."""
+    return [part for part in error["loc"] if not (isinstance(part, str) and part.startswith(("Period", "literal", "constrained", "function")))]
+
+
 def _explain(error: Any, root: Node, name: str, model: type[BaseModel]) -> Diagnostic:
-    location = [part for part in error["loc"] if not (isinstance(part, str) and (part.startswith(("Period", "literal", "constrained", "function")) or part == "Period"))]
+    location = _location(error)
     node, key_node = _find(root, location)
     where = ".".join(str(part) for part in location)
     kind = error["type"]
@@ -143,7 +162,8 @@ def _explain(error: Any, root: Node, name: str, model: type[BaseModel]) -> Diagn
     if kind == "missing":
         return _problem("missing-key", name, f"`{where}` is missing", mark=node.start_mark)
     message = str(error["msg"]).removeprefix("Value error, ")
-    given = f", not {json.dumps(error['input'], ensure_ascii=False, default=str)[:60]}" if kind != "value_error" and not isinstance(error["input"], (dict, list)) else ""
+    plain = kind != "value_error" and not isinstance(error["input"], (dict, list))
+    given = f", not {json.dumps(error['input'], ensure_ascii=False, default=str)[:60]}" if plain else ""
     return _problem("bad-value", name, f"`{where}`: {message[:1].lower()}{message[1:]}{given}" if where else message, mark=node.start_mark)
 
 
@@ -176,6 +196,5 @@ def _resolve(schema: Any, part: Any) -> Any:
 
 
 def _problem(code: str, name: str, message: str, *, mark: Any = None, hint: str | None = None) -> Diagnostic:
-    return Diagnostic(
-        code=code, severity="error", message=message, path=name, hint=hint, line=mark.line + 1 if mark else None, column=mark.column + 1 if mark else None,
-    )
+    line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+    return Diagnostic(code=code, severity="error", message=message, path=name, hint=hint, line=line, column=column)

@@ -39,7 +39,7 @@ _MAX_BRACKETS = 6
 
 @dataclass(frozen=True)
 class Proof:
-    """What was proved and what was not; a line for the user when printed."""
+    """What was proved and what was not; one line when printed."""
 
     quotes: int
     documents: int
@@ -127,12 +127,11 @@ def _read_texts(entries: Sequence[Mapping[str, Any]], brief: Path, folder: Path 
 
 def _find_original(path: str, brief: Path, folder: Path | None) -> Path | None:
     steps = PurePosixPath(path).parts
-    if not steps or steps[0] == "/" or ".." in steps:
+    below = [step for step in steps if step != ".."]
+    if not below or steps[0] == "/" or list(steps[-len(below) :]) != below:  # beside the configuration's folder, never through another
         return None
-    if folder is not None:
-        candidates = [folder.joinpath(*steps[n:]) for n in range(len(steps))]
-    else:
-        candidates = [parent.joinpath(*steps) for parent in (*brief.resolve().parents, Path.cwd())]
+    parents = (*brief.resolve().parents, Path.cwd())
+    candidates = [folder.joinpath(*below[n:]) for n in range(len(below))] if folder else [parent.joinpath(*steps) for parent in parents]
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 
@@ -183,7 +182,7 @@ def _check_span(record: Mapping[str, Any], texts: Texts) -> Iterator[str]:
     else:
         for source, text in texts[document].items():
             if text[start:end] != quote:
-                yield f"{source} does not say {_shorten(quote)} there but {_shorten(text[start:end])}"
+                yield f"{source} does not say {_shorten(quote)} there"  # what it says instead may be no business of the reader's
             speaker = record.get("speaker")
             if isinstance(speaker, dict) and speaker.get("start") is not None:
                 low, high = speaker["start"], speaker["end"]
@@ -263,7 +262,7 @@ def _check_origins(finding: Mapping[str, Any], evidence: Sequence[Mapping[str, A
     origins = finding.get("origins", ())
     if not 1 <= len(origins) <= len(evidence):
         yield f"{len(origins)} origins for {len(evidence)} quotes"
-    kinds = Counter(origin.get("kind") for origin in origins)
+    kinds = Counter(origin["kind"] for origin in origins)
     named = kinds["speaker"]
     alone = 3 if kinds["outlet"] > 1 or (not kinds["outlet"] and finding.get("outlets", 0) > 1) else 6
     grade = 1 if named > 1 else 2 if named and kinds["outlet"] else 3 if named else alone

@@ -91,7 +91,7 @@ def write(folder: Path, brief: dict[str, Any], *, own: bool = True, originals: b
     """Write a brief with the texts it was made of: the edition's own and the original files."""
     edition = folder / "build" / "editions" / "e"
     (edition / "documents").mkdir(parents=True, exist_ok=True)
-    (folder / "texts").mkdir(exist_ok=True)
+    (folder / "texts").mkdir(parents=True, exist_ok=True)
     for name, text in TEXTS.items():
         if own:
             (edition / "documents" / f"{name}.txt").write_bytes(text.encode())
@@ -130,7 +130,7 @@ def test_a_document_found_nowhere_is_a_failure(tmp_path):
 def test_originals_are_found_in_a_named_folder_and_in_the_working_folder(tmp_path, monkeypatch):
     """A brief that was moved is proved against `--documents` or the folder one works in."""
     (tmp_path / "moved").mkdir()
-    write(tmp_path / "project" if (tmp_path / "project").mkdir() is None else tmp_path, make_brief())
+    write(tmp_path / "project", make_brief())
     alone = tmp_path / "moved" / "brief.json"
     alone.write_text(json.dumps(make_brief()), encoding="utf-8")
     assert 2 == verify(alone, documents=tmp_path / "project").originals
@@ -234,11 +234,22 @@ def test_what_is_no_brief_is_a_failure_and_no_crash(tmp_path, content):
     assert 1 == len(verify(path).failures)
 
 
-def test_a_path_that_climbs_out_is_not_read(tmp_path):
-    """A brief cannot make the proof open files elsewhere."""
+@pytest.mark.parametrize("path", ["/etc/hostname", "texts/../../../etc/hostname", "..", ""])
+def test_a_path_that_leads_elsewhere_is_not_read(tmp_path, path):
+    """A brief cannot make the proof open files anywhere."""
     brief = make_brief()
-    brief["documents"][0]["path"] = "../../../../../../etc/passwd"
-    assert 1 == verify(write(tmp_path, brief)).originals
+    brief["documents"][0]["path"] = path
+    assert Proof(12, 2, 1, ()) == verify(write(tmp_path, brief))
+
+
+def test_originals_beside_the_configurations_folder_are_found(tmp_path):
+    """A path may begin with `..`, as the configuration's may."""
+    brief = make_brief()
+    for document in brief["documents"]:
+        document["path"] = "../" + document["path"]
+    path = write(tmp_path / "project", brief, originals=False)
+    write(tmp_path, make_brief())
+    assert 2 == verify(path).originals
 
 
 def test_the_proof_needs_nothing_but_the_standard_library():
