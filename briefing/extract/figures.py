@@ -6,8 +6,12 @@ A comma or point between digits is read by the language's CLDR signs first and b
 
 from __future__ import annotations
 
+import unicodedata
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
+
+from babel.numbers import list_currencies
 
 from briefing.extract.tokens import MAX_DIGITS, Tokens
 
@@ -25,10 +29,10 @@ def read_figure(tokens: Tokens, index: int, words: NumberWords) -> tuple[int, Fr
     A figure glued to letters is no number ("180ml"), unless the letters multiply it ("10k").
     """
     start = index
-    if tokens.word(index) == "." and tokens.kind(index + 1) == "digits" and tokens.is_glued(index + 1) and not _after_word(tokens, index):
+    if tokens.word(index) in {".", words.decimal} and tokens.kind(index + 1) == "digits" and tokens.is_glued(index + 1) and not _after_word(tokens, index):
         read = _leading_point(tokens, index)
     elif tokens.kind(index) == "digits":
-        if _inside_word(tokens, index):
+        if _inside_word(tokens, index) and not is_code(tokens[index - 1].form):
             return None
         read = _grouped(tokens, index, words)
     else:
@@ -39,8 +43,19 @@ def read_figure(tokens: Tokens, index: int, words: NumberWords) -> tuple[int, Fr
     read = _slash(tokens, *read, start)
     end, value = read
     if tokens.kind(end) == "word" and tokens.is_glued(end):
-        return _lettered(tokens, end, value, words)
+        return _lettered(tokens, start, end, value, words)
     return end, value
+
+
+def is_code(form: str) -> bool:
+    """Return True for the ISO 4217 code of a currency in use, which may be glued to its figure ("USD115")."""
+    return len(form) == 3 and form.isupper() and form in _current_codes()
+
+
+@cache
+def _current_codes() -> frozenset[str]:
+    """Return the codes of the currencies that CLDR knows as tender."""
+    return frozenset(code for code in list_currencies() if len(code) == 3)
 
 
 def _after_word(tokens: Tokens, index: int) -> bool:
@@ -167,11 +182,14 @@ def _is_ratio(tokens: Tokens, at: int) -> bool:
     return not followed and len(tokens.word(at)) <= 3 and 0 < int(tokens.word(at + 2)[:4]) and len(tokens.word(at + 2)) <= 4 and not (tokens.kind(at + 3) == "word" and tokens.is_glued(at + 3))
 
 
-def _lettered(tokens: Tokens, end: int, value: Fraction, words: NumberWords) -> tuple[int, Fraction] | None:
+def _lettered(tokens: Tokens, start: int, end: int, value: Fraction, words: NumberWords) -> tuple[int, Fraction] | None:
     """Multiply by a glued letter ("10k", "2,5M"); any other letters make it no number ("29km")."""
     form = tokens[end].form
     if form in words.letters and not (tokens.kind(end + 1) in {"digits", "word"} and tokens.is_glued(end + 1)):
         return end + 1, value * words.letters[form]
-    if tokens.word(end) in words.scales or tokens.word(end) in words.hundreds:
+    priced = start > 0 and unicodedata.category(tokens[start - 1].form[0]) == "Sc"
+    if priced and form in words.money_letters:
+        return end + 1, value * words.money_letters[form]
+    if tokens.word(end) in words.scales or tokens.word(end) in words.hundreds or is_code(form) or not form.isascii():
         return end, value
     return None

@@ -29,6 +29,7 @@ class Exclusions:
     duration_before: frozenset[str]
     clock_before: frozenset[str]
     clock_unit: frozenset[str]
+    clock_after: Phrases
     oclock: frozenset[str]
     meridiems: Mapping[str, str]
 
@@ -47,6 +48,7 @@ def exclusions(language: str) -> Exclusions:
     return Exclusions(
         labels=words(data, "labels"), signs=words(data, "signs"), age_before=phrases("age_before"), age_after=phrases("age_after"), age_unit=words(data, "age_unit"),
         under_age=phrases("under_age"), duration_before=words(data, "duration_before"), clock_before=words(units, "clock_before"), clock_unit=words(units, "clock_unit"),
+        clock_after=Phrases(dict.fromkeys(units.get("clock_after") or (), True)),
         oclock=words(dates, "oclock"), meridiems=dict(dates.get("meridiems") or {}),
     )
 
@@ -98,8 +100,12 @@ class Excluder:
             return True
         if tokens.word(number.last + 1) in self.words.fraction_of or before not in self.words.fraction_of:
             return False
-        start = max(0, number.first - 1 - _DURATION_REACH)
-        return not any(tokens.word(index) in rules.duration_before and tokens.word(index) not in self.words.stop for index in range(start, number.first - 1))
+        for index in range(number.first - 2, max(-1, number.first - 2 - _DURATION_REACH), -1):
+            if tokens.kind(index) != "word":
+                break
+            if tokens.word(index) in rules.duration_before and tokens.word(index) not in self.words.stop:
+                return False
+        return True
 
     def _is_clock(self, number: Number) -> bool:
         tokens, rules = self.tokens, self.rules
@@ -111,6 +117,10 @@ class Excluder:
         if tokens.word(at) in rules.meridiems or (tokens.word(at) in {"a", "p"} and tokens.word(at + 1) == "." and tokens.word(at + 2) == "m"):
             return True
         if tokens.word(at) == "o" and tokens.word(at + 1) == "'" and tokens.word(at + 2) == "clock":
+            return True
+        if number.value < 60 and tokens.word(number.first - 1) in rules.clock_unit and tokens.kind(number.first - 2) == "digits" and len(tokens.word(number.first)) == 2:
+            return True  # the minutes of "18 h 10"
+        if number.value <= 24 and rules.clock_after.at(tokens, at) is not None:
             return True
         if number.value > 24 or tokens.word(at) not in rules.clock_unit:
             return False

@@ -40,7 +40,8 @@ class Money:
             at += 1
         for table in (self.names, self.minor, self.symbols):
             found = table.at(tokens, at)
-            if found is not None and not (tokens.is_glued(found[0]) and tokens.kind(found[0]) == "word"):
+            opens = table is self.symbols and found is not None and tokens.kind(found[0]) == "digits" and tokens.is_glued(found[0]) and not tokens.is_glued(at)
+            if found is not None and not opens and not (tokens.is_glued(found[0]) and tokens.kind(found[0]) == "word"):
                 return self._code_after_sign(tokens, found[0], str(found[1]))
         return self._code(tokens, at)
 
@@ -60,7 +61,7 @@ class Money:
         if not (form.isupper() or form.islower()) or len(form) not in {3, 4}:
             return None
         if len(form) == 3 and code in self.codes and (code not in _NOT_CODES) and (form.isupper() or code in _COMMON):
-            return at + 1, code, 1
+            return at + 1, _RENAMED.get(code, code), 1
         if len(form) == 4 and form.isupper() and code[0] == "M" and code[1:] in _COMMON:
             return at + 1, code[1:], _MILLION
         return None
@@ -77,6 +78,7 @@ class Money:
         return None if code is None or code[0] != index else (index - 1, code[1], code[2])
 
 
+_RENAMED = {"RMB": "CNY"}
 _COMMON = frozenset({"USD", "EUR", "GBP", "JPY", "CNY", "RMB", "CHF", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "MXN", "BRL", "KRW", "SEK", "NOK", "DKK", "PLN", "RUB", "ZAR", "TRY", "THB"})
 
 

@@ -32,6 +32,7 @@ class NumberWords:
     bare_scales: frozenset[str]
     scales: Mapping[str, int]
     letters: Mapping[str, int]
+    money_letters: Mapping[str, int]
     collectives: Mapping[str, int]
     about_collectives: Mapping[str, int]
     vague: Mapping[str, int]
@@ -161,7 +162,7 @@ def number_words(language: str) -> NumberWords:
     return NumberWords(
         decimal=decimal, group=group, small=small, compounds=compounds, tens=table("tens"), hundreds=hundreds, hundred_words=table("hundred_words"),
         bare_hundreds=frozenset(word for word in hundreds if not word.endswith("s")), bare_scales=_bare_scales(scales, data), scales=scales,
-        letters=table("letters"), collectives=table("collectives"), about_collectives=about, vague=table("vague"), several=table("several"),
+        letters=table("letters"), money_letters=table("money_letters"), collectives=table("collectives"), about_collectives=about, vague=table("vague"), several=table("several"),
         multi=words("multi"), vague_link=tuple(tuple(token.fold for token in tokenize(link)) for link in data.get("vague_link") or ()), articles=words("articles"), ones=words("ones"), article_ones=bool(data.get("article_ones")),
         not_one_after=words("not_one_after"), and_=words("and"), weak_and=words("weak_and"), inner_and=words("inner_and"),
         inner_values=frozenset(data.get("inner_values") or ()), additive=frozenset(data.get("additive") or ()),

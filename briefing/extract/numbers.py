@@ -173,6 +173,8 @@ class _Reader:
         figure = read_figure(tokens, index, words)
         if figure is not None:
             end, value = figure
+            if tokens.word(end) == "k" and "k" in words.letters and not tokens.is_glued(end) and not tokens.is_glued(end + 1):
+                return _Part(end + 1, value * words.letters["k"], "figure")
             hundred = words.hundreds.get(tokens.word(end))
             if hundred and not tokens.is_glued(end):
                 return self._below_hundred_after(_Part(end + 1, value * hundred, "figure"))
@@ -185,6 +187,8 @@ class _Reader:
             if tokens.word(index + 1) in words.scales:
                 return _Part(index + 1, Fraction(1), "word")
             return self._below_hundred_after(_Part(index + 2, Fraction(_HUNDRED), "word"))
+        if first and word in words.articles and tokens.word(index + 1) in words.collectives:
+            return _Part(index + 2, Fraction(words.collectives[tokens.word(index + 1)]), "word")
         if word in words.bare_scales and first:
             return _Part(index, Fraction(1), "word")
         return None
@@ -293,6 +297,9 @@ class _Reader:
         word = tokens.word(at)
         if word in words.halves:
             return _Part(at + 1, Fraction(1, words.halves[word]), "fraction")
+        composite = self._composite_denominator(at) if at > index else None
+        if composite is not None and self._closes_fraction(composite[0]):
+            return _Part(composite[0], Fraction(1, composite[1]), "fraction")
         denominator = words.denominators.get(word)
         if denominator is None or tokens.word(at) == "second":
             return None
@@ -314,15 +321,29 @@ class _Reader:
             return None
         at = part.end + 1 if self._is_hyphen(part.end) else part.end
         word = tokens.word(at)
+        composite = self._composite_denominator(at)
         denominator = words.denominators.get(word) or (words.halves.get(word) if part.value == 1 or word in words.plural_halves else None)
         joined = words.joined_denominator(tokens, at)
-        if joined is not None:
-            at, denominator = joined[0] - 1, joined[1]
+        if joined is not None or composite is not None:
+            end, denominator = joined or composite or (at + 1, 1)
+            at = end - 1
         if denominator is None:
             return None
         if part.value == 1 and word in words.denominators and word not in words.sure and not self._closes_fraction(at + 1) and tokens.word(at + 1) not in words.scales:
             return None
         return self._times_scale(_Part(at + 1, part.value / denominator, "fraction"))
+
+    def _composite_denominator(self, index: int) -> tuple[int, int] | None:
+        """Read "twenty-fifths", "vingt et unième" as a denominator."""
+        tokens, words = self.tokens, self.words
+        tens = words.tens.get(tokens.word(index))
+        if tens is None:
+            return None
+        at = index + 2 if self._is_hyphen(index + 1) else index + 1
+        if tokens.word(at) in words.inner_and:
+            at = at + 2 if self._is_hyphen(at + 1) else at + 1
+        unit = words.denominators.get(tokens.word(at)) or words.ordinals.get(tokens.word(at).removesuffix("s"), 0)
+        return (at + 1, tens + unit) if 0 < unit < 10 and tokens.word(at) not in words.halves else None
 
     def _with_fraction(self, part: _Part) -> _Part:
         """Add "and a half", "et demi", "1/2": of the multiplier when there is one ("a million and a half")."""

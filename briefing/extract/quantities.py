@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from briefing import lexicon
 from briefing.extract.counted import Counted, parsed_span, sentence_of
+from briefing.extract.figures import read_figure
 from briefing.extract.masks import Excluder, masked
 from briefing.extract.money import Money, money
 from briefing.extract.number_words import NumberWords, number_words
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.extract.parse import Parse
     from briefing.model import Qualifier
 
+_HUNDRED = 100
 _TWICE = 2  # "thousands" is two thousand at least
 
 
@@ -106,6 +108,7 @@ class _Finder:
         self.money: Money = money(language)
         self.hidden = masked(text, self.tokens, language)
         self.excluder = Excluder(self.tokens, language)
+        self.floor = 0  # end of the last quantity
         self.passed = 0  # end of the last number that is no amount
         self.counted = Counted(self.tokens, language, parse)
 
@@ -121,7 +124,7 @@ class _Finder:
             quantity = self._finish(amount, floor)
             if quantity is not None:
                 found.append(quantity)
-                floor = end = max(end, self._token_after(quantity.end, end))
+                self.floor = floor = end = max(end, self._token_after(quantity.end, end))
             index = max(end, index + 1)
         return tuple(found)
 
@@ -169,6 +172,9 @@ class _Finder:
         return _Amount(first=index, last=at, value=value, low=value, high=value, qualifier="about", link=True)
 
     def _single(self, index: int) -> _Amount | None:
+        change = self._small_change(index)
+        if change is not None:
+            return change
         number = read_number(self.tokens, index, self.language)
         if number is None or any(i in self.hidden for i in range(number.first, number.last)):
             return None
@@ -176,7 +182,8 @@ class _Finder:
             return None
         if number.form == "word" and number.last == number.first + 1 and self.tokens.word(index) in self.numbers.ones and not self._is_counting_one(number):
             return None
-        if self.excluder.is_excluded(number):
+        priced = self.money.before(self.tokens, number.first) is not None or self.money.after(self.tokens, number.last) is not None
+        if not priced and self.excluder.is_excluded(number):
             self.passed = number.last
             return None
         bounds = self._range(number)
@@ -187,6 +194,16 @@ class _Finder:
         return _Amount(
             first=number.first, last=number.last, value=number.value, low=number.value, high=number.value, article=number.article, share=share, link=share or collective or self._is_scaled(number),
         )
+
+    def _small_change(self, index: int) -> _Amount | None:
+        """Read "50 cents" where the word is also a hundred."""
+        figure = read_figure(self.tokens, index, self.numbers) if self.tokens.kind(index) == "digits" else None
+        if figure is None or self.tokens.word(figure[0]) not in self.numbers.hundreds or self.money.minor.at(self.tokens, figure[0]) is None:
+            return None
+        follows = self.tokens.word(figure[0] + 1)
+        if follows in self.numbers.scales or follows in self.numbers.weak_and or figure[1] >= _HUNDRED or self.tokens.kind(figure[0] + 1) == "digits":
+            return None
+        return _Amount(first=index, last=figure[0], value=figure[1], low=figure[1], high=figure[1])
 
     def _is_scaled(self, number: Number) -> bool:
         return self.tokens.word(number.last - 1) in self.numbers.scales
@@ -225,10 +242,20 @@ class _Finder:
         second_scale = self.numbers.scales.get(tokens.word(second.last - 1), 1)
         if low * second_scale < high and low < 1000 <= second_scale and not self._is_scaled(number):
             low *= second_scale
+        if not self._agree(number, unit, prefix, second):
+            return None
         if low >= high or (is_or and (high - low > 2 or number.form == "fraction")) or (link == "-" and tokens.is_glued(at) != tokens.is_glued(at + 1)):
             return None
         opened = before in words.range_before and link in words.range_before[before]
         return _Amount(first=number.first - opened, last=second.last, value=None, low=low, high=high, qualifier="about" if is_or else "exact", link=self._is_scaled(second))
+
+    def _agree(self, number: Number, unit: tuple[int, str, int] | None, prefix: tuple[int, object] | None, second: Number) -> bool:
+        """Two ends of a range have one unit: "6 % to $1.45 billion" is none."""
+        sign = self.money.before(self.tokens, number.first)
+        first = sign[1] if sign is not None else None if unit is None else unit[1]
+        after = self._unit(second.last)
+        last = str(prefix[1]) if prefix is not None else None if after is None else after[1]
+        return first == last or (first is None and prefix is None)
 
     # --- units -----------------------------------------------------------------------------------------------------------
 
@@ -236,17 +263,18 @@ class _Finder:
         """Give an amount its currency, percent sign or measure."""
         inner = amount.first + (self.tokens.word(amount.first) in self.words.range_before)
         sign = self.money.before(self.tokens, inner)
-        if sign is not None and sign[0] not in self.hidden:
+        if sign is not None and sign[0] not in self.hidden and sign[0] >= self.floor:
             at = self.numbers.scales.get(self.tokens.word(amount.last))
             scaled = replace(_scaled(amount, sign[2]), first=sign[0], unit=sign[1], share=False)
             named = self.money.after(self.tokens, amount.last)
-            if named is not None and named[1] == sign[1]:
+            if named is not None and named[1] == sign[1] and self.tokens.kind(named[0] - 1) == "word":
                 scaled = replace(scaled, last=named[0])
             return scaled if at is None else scaled
         before = self.words.percent_before.before(self.tokens, amount.first)
         if before is not None:
             return replace(amount, first=before[0], unit="percent")
-        found = self._unit(amount.last)
+        of_one = amount.share and self.tokens.word(amount.last) in self.numbers.articles  # "half a percentage point"
+        found = self._unit(amount.last + of_one)
         if found is None:
             return self._as_share(amount)
         end, unit, factor = found
@@ -270,7 +298,15 @@ class _Finder:
             return amount
         at = amount.last
         spoken = tokens.word(at) in self.numbers.and_ or tokens.word(at) in self.numbers.weak_and or tokens.word(at) in self.numbers.inner_and
-        number = read_number(tokens, at + 1 if spoken else at, self.language)
+        start = at + 1 if spoken else at
+        change = self._small_change(start)
+        number = read_number(tokens, start, self.language) if start not in self.hidden else None
+        if change is not None and change.value is not None:
+            value, minor = amount.value + change.value / 100, self.money.minor.at(tokens, change.last)
+            return replace(amount, value=value, low=value, high=value, last=change.last if minor is None else minor[0])
+        if number is not None and number.value % _HUNDRED == 0 and number.form == "word" and self.money.minor.at(tokens, number.last - 1) is not None:
+            value = amount.value + number.value / 100 / _HUNDRED  # "quarante-cinq cents" reads as 4500
+            return replace(amount, value=value, low=value, high=value, last=number.last)
         if number is None or not 0 < number.value < 100 or number.value.denominator != 1 or number.form == "fraction":
             return amount
         minor = self.money.minor.at(tokens, number.last)
@@ -286,7 +322,7 @@ class _Finder:
         at = index + 1 if tokens.word(index) == "-" and tokens.is_glued(index) and tokens.is_glued(index + 1) else index
         if at in self.hidden and tokens.word(at) not in words.time:
             return None
-        for table, unit in ((words.points, "point"), (words.percent, "percent")):
+        for table, unit in ((words.points, "percentage-point"), (words.percent, "percent")):
             found = table.at(tokens, at)
             if found is not None:
                 return found[0], unit, 1

@@ -12,6 +12,7 @@ from briefing.extract.tokens import Tokens, tokenize
 from briefing.model import DateMention
 
 _REACH = 400  # characters within which an earlier date lends its year
+_SHORTEST_VERB = 3  # letters: a verb whose ending tells its tense is longer
 _SENTENCE = 40  # tokens looked at on each side for the tense of a sentence
 _STOPS = frozenset({".", "!", "?", ";", "\u2026"})
 
@@ -59,8 +60,7 @@ def _mention(start: int, end: int, expression: Expression, found: Resolution) ->
 
 
 def _tense(tokens: Tokens, expression: Expression, grammar: DateGrammar) -> tuple[bool, bool]:
-    """Return whether the sentence round an expression speaks of the future, and whether of the past."""
-    future = past = False
+    """Return whether an expression's clause speaks of the future, and whether of the past: the nearest cue before it decides, else the nearest after it."""
     before = range(expression.first - 1, max(-1, expression.first - _SENTENCE), -1)
     after = range(expression.last, min(len(tokens), expression.last + _SENTENCE))
     for side in (before, after):
@@ -70,8 +70,9 @@ def _tense(tokens: Tokens, expression: Expression, grammar: DateGrammar) -> tupl
                 break
             if token.kind != "word":
                 continue
-            if token.fold in grammar.future or (len(token.fold) > 3 and token.form.islower() and token.fold.endswith(grammar.future_suffixes)):
-                future = True
-            if token.fold in grammar.past or (len(token.fold) > 3 and token.form.islower() and token.fold.endswith(grammar.past_suffixes)):
-                past = True
-    return future, past
+            ends = token.form.islower() and len(token.fold) > _SHORTEST_VERB
+            if token.fold in grammar.future or (ends and token.fold.endswith(grammar.future_suffixes)):
+                return True, False
+            if token.fold in grammar.past or (ends and token.fold.endswith(grammar.past_suffixes)):
+                return False, True
+    return False, False

@@ -41,7 +41,9 @@ class DateGrammar:
     weekdays: Mapping[str, int]
     short_weekdays: frozenset[str]
     plural_weekdays: Mapping[str, int]
+    full_names: frozenset[str]  # unabbreviated names of months and weekdays
     ambiguous: frozenset[str]
+    loose: frozenset[str]  # words before an ambiguous name in lower case that do not make it a date
     units: Mapping[str, str]
     business: Phrases
     shifts: Phrases
@@ -171,7 +173,7 @@ def date_grammar(language: str) -> DateGrammar | None:
     return DateGrammar(
         levels=_compile(data["rules"]), months=months | extra_months, short_months=short_months | frozenset(extra_months),
         weekdays=weekdays | extra_days, short_weekdays=short_weekdays | frozenset(extra_days),
-        plural_weekdays={name + "s": weekdays[name] for name in wide if not name.endswith("s")}, ambiguous=words("ambiguous"),
+        plural_weekdays={name + "s": weekdays[name] for name in wide if not name.endswith("s")}, full_names=frozenset({*months, *weekdays} - short_months - short_weekdays), ambiguous=words("ambiguous"), loose=words("loose"),
         units=dict(data.get("units") or {}), business=phrases("business_units"), shifts=phrases("shifts"),
         story=frozenset(tuple(token.fold for token in tokenize(text)) for text in data.get("story") or ()), parts=phrases("parts"), nearest=frozenset(tuple(token.fold for token in tokenize(text)) for text in data.get("nearest") or ()),
         seasons=dict(data.get("seasons") or {}), season_before=words("season_before"), deictic=phrases("deictic"),

@@ -11,6 +11,7 @@ from briefing.extract.dates.slots import Slots
 from briefing.extract.tokens import Tokens, address_tokens, tokenize
 
 _LONGEST = 24  # tokens
+_LONGEST_REIGN = 600  # years a range of years may span
 _RANGES = 2  # the highest level of patterns
 
 
@@ -93,6 +94,9 @@ class Matcher:
 
     def _is_sound(self, expression: Expression) -> bool:
         """Reject words that only look like dates: an ambiguous name alone ("may", "sun", "mars") and figures glued to others."""
+        if expression.rule == "year-range":
+            first = expression.slots.get("year", expression.slots.get("bare_year"))
+            return "two" in expression.slots or first < expression.slots["year2"] < first + _LONGEST_REIGN
         if expression.rule != "calendar":
             return True
         filled = expression.slots
@@ -106,7 +110,7 @@ class Matcher:
             return True
         before = self.tokens.word(expression.first - 1)
         if before in self.grammar.year_before or before in self.grammar.season_before:
-            return token.form[0].isupper() or before not in {"a", "to", "the", "and"}
+            return token.form[0].isupper() or (token.fold in self.grammar.full_names and before not in self.grammar.loose)
         return False
 
     def _is_hyphenated(self, index: int) -> bool:

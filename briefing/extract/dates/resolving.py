@@ -4,8 +4,8 @@ How a date without a year, or a weekday, is placed:
 
 1. a date with a year stands shortly before it and the result lies within `_NEAR_DAYS` of it: the same year ("Le 7 janvier 2025 ... Le 8 janvier");
 2. else the nearest occurrence on or before the anchor, because news tells the past;
-3. unless its sentence speaks of the future ("will", "prévu", "d'ici"), or the past occurrence lies `_FAR_DAYS` back and the next one is less
-   than `_SOON_DAYS` ahead: then the nearest on or after the anchor.
+3. unless its clause speaks of the future (the nearest cue: "will", "prévu", "d'ici"), or the past occurrence lies `_FAR_DAYS` back, the next one is less
+   than `_SOON_DAYS` ahead and nothing tells the past: then the nearest on or after the anchor.
 
 Nothing is resolved without an anchor unless the text itself says the year. Counts of weeks, months and years give a week, month or year, never a day.
 """
@@ -25,6 +25,7 @@ from briefing.model import Precision
 _NEAR_DAYS = 45
 _FAR_DAYS = 300
 _SOON_DAYS = 62
+_ALMOST_A_YEAR, _MONTH = 320, 32  # whatever the tense: eleven months back a date would name its year
 _NOT_NEXT_DOOR = 2  # "last Wednesday" is never yesterday, "vendredi prochain" never tomorrow
 _MOST = 3000  # a count of units beyond this is no calendar expression
 _PARTS: dict[tuple[str, str], Precision] = {
@@ -190,8 +191,9 @@ def _nearest(context: Context, build: Callable[[int], Interval | None]) -> Inter
     current = before[-1]
     if current.first <= anchor <= current.last:
         return current
-    far = (anchor - current.last).days > _FAR_DAYS and (after[0].first - anchor).days < _SOON_DAYS
-    if (context.future and not context.past) or (far and not context.past):
+    back, ahead = (anchor - current.last).days, (after[0].first - anchor).days
+    far = back > _FAR_DAYS and ahead < _SOON_DAYS and not context.past
+    if context.future or far or (back > _ALMOST_A_YEAR and ahead < _MONTH):
         return after[0]
     return current
 
@@ -350,7 +352,10 @@ def _span(sign: int) -> _Rule:
         count = _count(slots)
         if context.anchor is None or count is None:
             return None
-        edge = cal.add(context.anchor, slots["unit"], sign * count)
+        if slots.get("unit", slots.get("plural_unit")) in {"quarter", "half", "decade"}:
+            ends = cal.unit(context.anchor, slots.get("unit", slots.get("plural_unit")), sign), cal.unit(context.anchor, slots.get("unit", slots.get("plural_unit")), sign * count)
+            return Interval(min(end.first for end in ends), max(end.last for end in ends), "interval")
+        edge = cal.add(context.anchor, slots.get("unit", slots.get("plural_unit")), sign * count)
         return Interval(edge, context.anchor, "interval") if sign < 0 else Interval(context.anchor + dt.timedelta(days=1), edge, "interval")
 
     return read
@@ -420,7 +425,7 @@ def _half(slots: dict[str, Any], context: Context) -> Interval | None:
 
 
 def _week_of(slots: dict[str, Any], context: Context) -> Interval | None:
-    base = _inner(slots, context)
+    base = _inner(slots, context) if "date" in slots else _day_of_month({"ordinal_day": slots["ordinal_day"]}, context)
     return None if base is None or base.precision != "day" else cal.week(base.first)
 
 

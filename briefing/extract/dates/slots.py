@@ -75,6 +75,10 @@ class Slots:
         value = self.grammar.units.get(tokens.word(index))
         return None if value is None else (index + 1, value)
 
+    def _s_plural_unit(self, index: int) -> Filled | None:
+        """A unit in the plural: "the last days" is vague, "the last day" is not."""
+        return self._s_unit(index) if self.tokens.word(index).endswith(("s", "x")) else None
+
     def _s_business(self, index: int) -> Filled | None:
         return self.grammar.business.at(self.tokens, index)
 
@@ -118,6 +122,9 @@ class Slots:
         tokens, words = self.tokens, self.words
         number = self.number(index)
         if number is not None and number.value > 0:
+            tail = tokens.word(number.last - 1)
+            if number.form == "fraction" and tail in self.grammar.units and tail in words.denominators:
+                return number.last - 1, number.value * words.denominators[tail]  # "two quarters" of a year
             return number.last, number.value
         word = tokens.word(index)
         if word in words.articles or word in words.ones:
@@ -190,7 +197,9 @@ class Slots:
                 return index + 1, int(word)
             if len(word) == 2 and tokens.word(index - 1) == "'" and tokens.is_glued(index):
                 return index + 1, _two_digit(int(word))
-            if len(word) == 2 and int(word) > 31 and not self._is_part_of_figure(index) and (tokens.word(index - 1) in self.grammar.months or tokens.word(index - 1) in self.words.fraction_of):
+            if len(word) == 2 and int(word) > 31 and not self._is_part_of_figure(index) and (
+                tokens.word(index - 1) in self.grammar.months or (tokens.word(index - 1) in self.words.fraction_of and tokens.word(index - 2) in self.grammar.months)
+            ):
                 return index + 1, 1900 + int(word)  # "juillet 98", "April of 87"
             return None
         if word == "'" and tokens.kind(index + 1) == "digits" and len(tokens.word(index + 1)) == 2 and tokens.is_glued(index + 1):
@@ -219,7 +228,7 @@ class Slots:
         tokens = self.tokens
         if tokens.is_glued(index) and (tokens.kind(index - 1) == "word" or (tokens.word(index - 1) in {".", ",", "+", "_", "$", "€", "£", "=", "#", ":", "@"} and (tokens.kind(index - 2) == "digits" or tokens.word(index - 1) not in {".", ",", ":"}))):
             return True
-        if tokens.is_glued(index) and tokens.word(index - 1) in {"-", "/"} and tokens.kind(index - 2) == "digits" and len(tokens.word(index - 2)) != 4:
+        if tokens.is_glued(index) and tokens.word(index - 1) in {"-", "/"} and tokens.kind(index - 2) == "digits" and len(tokens.word(index - 2)) != 4 and tokens.word(index - 4) not in self.grammar.months:
             return True  # the last part of a telephone number or code
         after = index + 1
         if not tokens.is_glued(after):
