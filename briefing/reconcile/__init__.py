@@ -49,7 +49,7 @@ def reconcile(
     groups = form_groups(claims, cluster(len(claims), matches, model.join))
     labels = category_labels(claims, language)
     findings = [make_finding(g, index=index, model=model, matches=matches, language=language, labels=labels) for g in groups]
-    conflicts = find_conflicts(groups, findings, profiles=profiles, matches=matches, index=index, words=Words(language))
+    conflicts = find_conflicts(groups, findings, claims=claims, matches=matches, words=Words(language))
     weights = entity_weights([claim.entities for claim in claims])
     newest = _newest(documents, claims)
     contested = {finding.id: tuple(c.id for c in conflicts if finding.id in c.findings) for finding in findings}

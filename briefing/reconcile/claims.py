@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from briefing.model import (
 from briefing.reconcile.copies import Copies
 from briefing.reconcile.entities import EntityIndex
 from briefing.reconcile.origins import origin_of
-from briefing.reconcile.segments import Span, own_terms, split_claims
+from briefing.reconcile.segments import Anchor, Span, own_terms, split_claims
 
 _MOST_OF = 0.6  # share of a clause or sentence that a claim must hold to be compared by its vector
 _LEAST_WORDS = 3  # words of a sentence that can carry a claim
@@ -38,11 +39,14 @@ class Claim:
     events: tuple[Event, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
+    sentence_dates: tuple[DateMention, ...]
+    newest: dt.date | None  # last day its document speaks of: what "long ago" is measured from when it is undated
     mentions: tuple[Mention, ...]
     mention_entities: tuple[str | None, ...]  # the entity of each mention
     entities: frozenset[str]  # named inside the span, pronouns and short forms resolved; the speaker left out
     context: frozenset[str]  # named in the whole sentence
     names: Mapping[str, str]  # entity id -> person, organisation, place or group
+    titles: Mapping[str, str]  # entity id -> its fullest name in this document
     terms: tuple[Term, ...]  # without those that name the speaker
     categories: tuple[CategoryScore, ...]
     vectors: NDArray[np.float32]  # (k, d): the rows that read this span, at least one unless nothing was encoded
@@ -105,10 +109,20 @@ def _carries_claim(document: Document, sentence: Sentence) -> bool:
 def _claims_of(document: Document, extraction: Extraction, number: int, index: EntityIndex, copies: Copies) -> list[Claim]:
     sentence = extraction.sentences[number]
     attributions = [a for a in extraction.attributions if a.content_start < sentence.end and sentence.start < a.content_end]
+    anchors = _anchors(extraction, number)
     return [
         _claim(document, extraction, number, span, _covering(attributions, span), attributions, index, copies)
-        for span in split_claims(document.text, sentence, attributions)
+        for span in split_claims(document.text, sentence, attributions, anchors, language=document.language)
     ]
+
+
+def _anchors(extraction: Extraction, number: int) -> list[Anchor]:
+    """Return the numbers, dates and acts of a sentence: what a part of it is a claim by."""
+    sentence = extraction.sentences[number]
+    numbers = [Anchor(q.start, q.end, "number", f"{q.unit} {q.counted}") for q in extraction.quantities if sentence.start <= q.start < sentence.end]
+    dates = [Anchor(d.start, d.end, "date", "") for d in extraction.dates if sentence.start <= d.start < sentence.end]
+    acts = [Anchor(e.start, e.end, "act", e.category) for e in extraction.events if e.sentence == number]
+    return [*numbers, *dates, *acts]
 
 
 def _claim(  # noqa: PLR0913 - one record from all that was read
@@ -130,9 +144,11 @@ def _claim(  # noqa: PLR0913 - one record from all that was read
         events=tuple(e for e in extraction.events if e.sentence == number and span.start <= e.start < span.end),
         quantities=tuple(q for q in extraction.quantities if span.start <= q.start < span.end),
         dates=tuple(d for d in extraction.dates if span.start <= d.start < span.end),
+        sentence_dates=tuple(d for d in extraction.dates if sentence.start <= d.start < sentence.end),
+        newest=max((d.last_day for d in extraction.dates if d.last_day is not None and d.precision == "day"), default=None),
         mentions=inside, mention_entities=tuple(named[m] for m in inside), entities=frozenset(e for m in inside if (e := named[m]) is not None),
         context=frozenset(e for e in named.values() if e is not None),
-        names={e: m.type for m, e in named.items() if e is not None},
+        names={e: m.type for m, e in named.items() if e is not None}, titles={e: m.name for m, e in named.items() if e is not None},
         terms=own_terms(sentence.terms, attributions, span.start, span.end),
         categories=tuple(c for c in extraction.categories if c.sentence == number),
         vectors=vectors, sentence_vector=sentence_vector,

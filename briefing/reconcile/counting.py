@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache, lru_cache
 
 from briefing import lexicon
@@ -12,6 +13,7 @@ from briefing.vectors import encode_word
 
 _NEAR = 40  # characters either side of a number in which the word that says what it counts is looked for first
 _SAME_WORD = 0.62  # cosine of two nouns' vectors that name one thing
+_TELLING = 0.6  # detail of a number that two texts do not share by chance
 _MEASURES = frozenset({"percent", "count"})
 
 
@@ -64,6 +66,20 @@ def counted_class(claim: Claim, quantity: Quantity) -> str | None:
     return min(ranked)[2] if ranked and min(ranked)[0] <= 2 * _NEAR else None
 
 
+def counted_classes(claim: Claim) -> frozenset[str]:
+    """Return the classes of everything a claim counts."""
+    found = (counted_class(claim, quantity) for quantity in claim.quantities)
+    return frozenset(name for name in found if name is not None)
+
+
+def closeness(a: Quantity, b: Quantity) -> float:
+    """Return the smaller value as a share of the larger, 0 when one is unknown: 57 and 64 are close, 1 and 41 are not."""
+    left, right = a.value or a.low or a.high, b.value or b.low or b.high
+    if not left or not right or left < 0 or right < 0:
+        return 0.0
+    return round(min(left, right) / max(left, right), 4)
+
+
 def same_value(a: Quantity, b: Quantity) -> bool:
     """Return whether two quantities give one number, whatever their qualifiers."""
     if a.value is not None and b.value is not None:
@@ -82,10 +98,29 @@ def comparable(claim_a: Claim, a: Quantity, claim_b: Claim, b: Quantity) -> floa
     if class_a and class_b:
         return 1.0 if class_a == class_b else 0.0
     if a.unit not in _MEASURES:
-        return 0.7
-    if not a.counted or not b.counted:
-        return 0.5
+        return 0.9 if same_value(a, b) else 0.5
+    detailed = same_value(a, b) and detail(a) >= _TELLING
+    if not a.counted or not b.counted or detailed:
+        return 0.9 if detailed else 0.5
+    if a.unit == "count" and (is_generic(a.counted, claim_a.document.language) or is_generic(b.counted, claim_b.document.language)):
+        return 0.6
     return noun_similarity(a.counted, claim_a.document.language, b.counted, claim_b.document.language)
+
+
+def detail(quantity: Quantity) -> float:
+    """Return 0 to 1: how unlikely it is that two numbers of this value meet by chance: 1,440 says more than 100, 100 more than 3."""
+    value = abs(quantity.value or quantity.low or 0)
+    if value < 1:
+        return 0.0
+    digits = len(f"{value:.6g}".replace(".", "").split("e")[0].strip("0"))
+    return round(min(1.0, (digits - 1) / 4 + math.log10(value) / 8), 4)
+
+
+@lru_cache(maxsize=50_000)
+def is_generic(noun: str, language: str) -> bool:
+    """Return whether a noun only says that people are counted."""
+    words = {str(word) for word in lexicon.load(language, "counted").get("people", ())}
+    return bool(words & set(fold(noun).replace("-", " ").split()))
 
 
 def noun_similarity(a: str, language_a: str, b: str, language_b: str) -> float:

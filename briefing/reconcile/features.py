@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,9 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from briefing.folding import fold
-from briefing.reconcile.counting import comparable, same_value
-from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_people
+from briefing.reconcile.counting import closeness, comparable, counted_classes, detail, same_value
+from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_people, compare_times
+from briefing.reconcile.wording import names_other, names_part
 from briefing.vectors import DIMENSIONS, encode_word
 
 if TYPE_CHECKING:
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from briefing.reconcile.claims import Claim
 
 NAMES = (
-    "sentence_cosine", "clause_cosine", "cover_least", "cover_most", "rare_words", "names_shared", "names_differ", "numbers_same", "numbers_differ",
-    "numbers_one_sided", "dates_same", "dates_differ", "event_same", "event_differ", "same_speaker", "other_speaker", "negation_differs",
-    "cross_language", "same_document", "length_differs",
+    "sentence_cosine", "clause_cosine", "cover_least", "cover_most", "predicate_cover", "rare_words", "names_shared", "names_differ", "numbers_same", "numbers_differ",
+    "numbers_near", "numbers_detail", "numbers_one_sided", "numbers_other", "counted_same",
+    "foreign_names", "dates_same", "dates_differ", "times_differ", "part_differs", "other_event", "event_same", "event_differ", "same_speaker", "other_speaker", "negation_differs",
+    "cross_language", "same_document", "length_differs", "best_match", "margin",
 )
 _ALIKE = 0.45  # word cosine below which two words say nothing about each other
 _COGNATE = 82  # rapidfuzz ratio of two words of one origin
+_RIVALS = 4  # next likest claims a pair is measured against
+_UNLIKE = 0.4  # how sure two numbers must be of one thing not to be of two
 _LETTERS = 5  # letters of the shortest word that can be a cognate
 
 
@@ -39,7 +43,9 @@ class Profile:
     words: tuple[str, ...]  # content words, names and numbers left out
     weights: NDArray[np.float32]  # their IDF
     vectors: NDArray[np.float32]  # their vectors
+    verbs: NDArray[np.bool_]  # which of them are verbs
     name_weights: dict[str, float]  # entity -> IDF
+    known: frozenset[str]  # every entity its document names
     vector: NDArray[np.float32]  # mean of the rows, for blocking
 
 
@@ -48,32 +54,72 @@ def make_profiles(claims: Sequence[Claim]) -> tuple[Profile, ...]:
     words = [_content_words(claim) for claim in claims]
     rarity = _idf(words)
     names = _idf([tuple(sorted(claim.entities)) for claim in claims])
+    known: dict[str, set[str]] = {}
+    for claim in claims:
+        known.setdefault(claim.document.id, set()).update(claim.context)
+    frozen = {document: frozenset(entities) for document, entities in known.items()}
     return tuple(
         Profile(
-            claim=claim, words=own, weights=np.array([rarity[lemma] for lemma in own], dtype=np.float32), vectors=_word_vectors(claim, own),
-            name_weights={name: names[name] for name in sorted(claim.entities)}, vector=_mean(claim.vectors),
+            claim=claim, words=own, weights=np.array([rarity[lemma] for lemma in own], dtype=np.float32), vectors=_word_vectors(claim, own), verbs=_verbs(claim, own),
+            name_weights={name: names[name] for name in sorted(claim.entities)}, known=frozen[claim.document.id],
+            vector=_mean(claim.vectors),
         )
         for claim, own in zip(claims, words, strict=True)
     )
 
 
 def pair_features(a: Profile, b: Profile) -> dict[str, float]:
-    """Return the features of two claims by name, rounded; the order of the two never matters."""
+    """Return the features of two claims by name, rounded; the order of the two never matters.
+
+    ``best_match`` and ``margin`` are added by `compare_with_rivals` when all pairs are known.
+    """
     if b.claim.key < a.claim.key:
         a, b = b, a
     left, right = a.claim, b.claim
-    covers, rare = _align(a, b)
+    covers, predicates, rare = _align(a, b)
     values = {
         "sentence_cosine": _cosine(left.sentence_vector, right.sentence_vector),
         "clause_cosine": float(np.max(left.vectors @ right.vectors.T)) if left.vectors.size and right.vectors.size else 0.0,
-        "cover_least": min(covers), "cover_most": max(covers), "rare_words": math.log1p(rare),
+        "cover_least": min(covers), "cover_most": max(covers), "predicate_cover": predicates,
+        "rare_words": math.log1p(rare),
         "cross_language": float(left.document.language != right.document.language),
         "same_document": float(left.document.id == right.document.id),
         "negation_differs": float(_denies(left) != _denies(right)),
         "length_differs": abs(math.log((1 + len(left.terms)) / (1 + len(right.terms)))),
         **_names(a, b), **_numbers(left, right), **_slots(left, right), **_speakers(left, right),
     }
-    return {name: round(values[name], 4) for name in NAMES}
+    return {name: round(values[name], 4) for name in NAMES if name in values}
+
+
+def likeness(features: Mapping[str, float]) -> float:
+    """Return how alike the words of two claims are: the mean of their better cosine and of what they cover of each other."""
+    cosine = max(features["clause_cosine"], features["sentence_cosine"])
+    return round((cosine + (features["cover_least"] + features["cover_most"]) / 2) / 2, 4)
+
+
+def compare_with_rivals(claims: Sequence[Claim], pairs: Mapping[tuple[int, int], Mapping[str, float]]) -> dict[tuple[int, int], dict[str, float]]:
+    """Return for each pair how it stands among the other pairs of its two claims.
+
+    ``best_match`` is 1 when each is the other's likest in its document, 0.5 when one is; ``margin`` is how much liker they are than each one's next
+    likest (after the margin criterion of Artetxe and Schwenk, ACL 2019: news on one theme is alike throughout, a claim and its twin stand out).
+    """
+    score = {pair: likeness(features) for pair, features in pairs.items()}
+    others: dict[int, list[tuple[float, int]]] = {}
+    for (a, b), value in score.items():
+        others.setdefault(a, []).append((value, b))
+        others.setdefault(b, []).append((value, a))
+    for near in others.values():
+        near.sort(key=lambda item: (-item[0], claims[item[1]].key))
+    best: dict[tuple[int, str], float] = {}
+    for place, near in others.items():
+        for value, other in near:
+            best.setdefault((place, claims[other].document.id), value)
+    found = {}
+    for (a, b), value in score.items():
+        leads = (value >= best[a, claims[b].document.id]) + (value >= best[b, claims[a].document.id])
+        rest = [v for one, other in ((a, b), (b, a)) for v, o in others[one][: _RIVALS + 1] if o != other][: 2 * _RIVALS]
+        found[a, b] = {"best_match": leads / 2, "margin": round(value - (sum(rest) / len(rest) if rest else 0.0), 4)}
+    return found
 
 
 def _content_words(claim: Claim) -> tuple[str, ...]:
@@ -88,6 +134,11 @@ def _word_vectors(claim: Claim, words: Sequence[str]) -> NDArray[np.float32]:
     if not words:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
     return np.stack([encode_word(surface[word]) for word in words])
+
+
+def _verbs(claim: Claim, words: Sequence[str]) -> NDArray[np.bool_]:
+    verbs = {t.lemma for t in claim.terms if t.pos == "VERB"}
+    return np.array([word in verbs for word in words], dtype=np.bool_)
 
 
 def _idf(groups: Sequence[Sequence[str]]) -> dict[str, float]:
@@ -108,10 +159,10 @@ def _cosine(a: NDArray[np.float32] | None, b: NDArray[np.float32] | None) -> flo
     return 0.0 if a is None or b is None else float(a @ b)
 
 
-def _align(a: Profile, b: Profile) -> tuple[tuple[float, float], float]:
-    """Return the share of each claim's word weight that the other covers, and the weight of words that are the same or cognate."""
+def _align(a: Profile, b: Profile) -> tuple[tuple[float, float], float, float]:
+    """Return the share of each claim's word weight that the other covers, the like of its verbs, and the weight of words that are the same."""
     if not a.words or not b.words:
-        return (0.0, 0.0), 0.0
+        return (0.0, 0.0), 0.0, 0.0
     same = np.array([[x == y for y in b.words] for x in a.words])
     letters = process.cdist(a.words, b.words, scorer=fuzz.ratio)
     lengths = np.minimum.outer([len(w) for w in a.words], [len(w) for w in b.words])
@@ -121,7 +172,8 @@ def _align(a: Profile, b: Profile) -> tuple[tuple[float, float], float]:
     over_a = float((scores.max(axis=1) * a.weights).sum() / a.weights.sum())
     over_b = float((scores.max(axis=0) * b.weights).sum() / b.weights.sum())
     exact = (same | cognate).any(axis=1)
-    return (over_a, over_b), float(a.weights[exact].sum())
+    verbs = [float(scores.max(axis=axis)[own.verbs].max()) for axis, own in ((1, a), (0, b)) if own.verbs.any()]
+    return (over_a, over_b), min(verbs, default=0.5), float(a.weights[exact].sum())
 
 
 def _denies(claim: Claim) -> bool:
@@ -131,30 +183,50 @@ def _denies(claim: Claim) -> bool:
 def _names(a: Profile, b: Profile) -> dict[str, float]:
     shared = a.claim.entities & b.claim.entities
     mass = sum(a.name_weights[name] for name in sorted(shared))
-    return {"names_shared": math.log1p(mass), "names_differ": float(compare_people(a.claim, b.claim) == DIFFERENT)}
+    return {
+        "names_shared": math.log1p(mass), "names_differ": float(compare_people(a.claim, b.claim) == DIFFERENT),
+        "foreign_names": math.log1p(_foreign(a, b) + _foreign(b, a)),
+    }
+
+
+def _foreign(a: Profile, b: Profile) -> float:
+    """Return the weight of what ``a`` names and the other's whole document never does: another ship, another mine."""
+    return sum(weight for name, weight in a.name_weights.items() if name not in b.known)
 
 
 def _numbers(a: Claim, b: Claim) -> dict[str, float]:
     """Return how sure the claims give the same number of one thing, different numbers of one thing, or only one gives a number."""
-    same = differ = 0.0
+    same = differ = near = most = telling = 0.0
     for p in a.quantities:
         for q in b.quantities:
             sure = comparable(a, p, b, q)
+            most = max(most, sure)
             if same_value(p, q):
-                same = max(same, sure)
-            else:
-                differ = max(differ, sure)
+                same, telling = max(same, sure), max(telling, detail(p) * sure)
+            elif sure > differ:
+                differ, near = sure, closeness(p, q)
+    if same >= differ:
+        differ = near = 0.0
     return {
-        "numbers_same": same, "numbers_differ": 0.0 if same >= differ else differ, "numbers_one_sided": float(bool(a.quantities) != bool(b.quantities)),
+        "numbers_detail": telling, "numbers_same": same, "numbers_differ": differ, "numbers_near": near, "numbers_one_sided": float(bool(a.quantities) != bool(b.quantities)),
+        "numbers_other": float(most < _UNLIKE and bool(a.quantities) and bool(b.quantities)),
+        "counted_same": float(bool(counted_classes(a) & counted_classes(b))),
     }
 
 
 def _slots(a: Claim, b: Claim) -> dict[str, float]:
     dates, event = compare_dates(a, b), compare_events(a, b)
+    part = names_part(a.quote, a.document.language) != names_part(b.quote, b.document.language)
+    other = _sentence_names_other(a) != _sentence_names_other(b)
     return {
+        "other_event": float(other), "times_differ": float(compare_times(a, b) == DIFFERENT), "part_differs": float(part and bool(a.quantities) and bool(b.quantities)),
         "dates_same": float(dates == SAME), "dates_differ": float(dates == DIFFERENT),
         "event_same": float(event == SAME), "event_differ": float(event == DIFFERENT),
     }
+
+
+def _sentence_names_other(claim: Claim) -> bool:
+    return names_other(claim.document.text[claim.sentence.start : claim.sentence.end], claim.document.language)
 
 
 def _speakers(a: Claim, b: Claim) -> dict[str, float]:

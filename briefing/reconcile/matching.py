@@ -15,7 +15,8 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from briefing.reconcile.features import NAMES, Profile, pair_features
+from briefing.reconcile.counting import counted_classes
+from briefing.reconcile.features import NAMES, Profile, compare_with_rivals, pair_features
 from briefing.reconcile.vetoes import find_veto
 
 _CHUNK = 512  # rows of the similarity matrix held at once: memory stays bounded whatever the corpus
@@ -76,10 +77,14 @@ def find_candidates(profiles: Sequence[Profile]) -> tuple[Pair, ...]:
 
 def match_pairs(profiles: Sequence[Profile], pairs: Sequence[Pair], model: Model) -> dict[Pair, Match]:
     """Return the probability of each pair, with its features and veto."""
+    places = [(profile.claim.document.id, profile.claim.number) for profile in profiles]
+    pairs = [pair for pair in pairs if places[pair.left] != places[pair.right]]  # two parts of one sentence say two things
+    found = {pair: pair_features(profiles[pair.left], profiles[pair.right]) for pair in pairs}
+    standing = compare_with_rivals([profile.claim for profile in profiles], found)
     matches = {}
     for pair in pairs:
         a, b = profiles[pair.left], profiles[pair.right]
-        features = pair_features(a, b)
+        features = {**found[pair], **standing[pair]}
         veto = find_veto(a.claim, b.claim, features)
         matches[pair] = Match(probability=0.0 if veto else probability(features, model), features=features, veto=veto)
     return matches
@@ -162,5 +167,6 @@ def _keys(profile: Profile) -> set[str]:
     claim = profile.claim
     keys = {f"word {word}" for word in profile.words} | {f"name {name}" for name in claim.entities}
     keys |= {f"number {q.unit} {q.value if q.value is not None else (q.low, q.high)}" for q in claim.quantities}
+    keys |= {f"counted {name} {entity}" for name in counted_classes(claim) for entity in ("", *sorted(claim.context))}
     keys |= {f"event {event.category} {name}" for event in claim.events for name in (claim.context or {"-"})}
     return keys

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from briefing import lexicon
+from briefing.folding import fold
 from briefing.model import Attribution, Sentence, Term
 
 _LEAST_TERMS = 2  # content words of a part that says something by itself
+_ENOUGH_TERMS = 3  # content words of a part that needs no number, date or act to be a claim
+_PARTICIPLE = 1  # letters between a comma and a participle that begins a part
+_AUXILIARIES = 14  # letters between a conjunction and its verb: "and has not been"
 _EDGE = " \t\r\n\u00a0\u202f,;:–—-"
+_STRONG = re.compile(r";")
+
+
+class Anchor(NamedTuple):
+    """A number, date or act inside a sentence."""
+
+    start: int
+    end: int
+    group: str  # "number", "date", "act"
+    kind: str  # what is counted, or the kind of act
 
 
 class Span(NamedTuple):
@@ -19,35 +35,45 @@ class Span(NamedTuple):
     end: int
 
 
-def split_claims(text: str, sentence: Sentence, attributions: Sequence[Attribution]) -> tuple[Span, ...]:
+def split_claims(
+    text: str, sentence: Sentence, attributions: Sequence[Attribution], anchors: Sequence[Anchor] = (), *, language: str = "en",
+) -> tuple[Span, ...]:
     """Return the parts of a sentence that make a claim, in order; the whole sentence when it makes one.
 
-    A part begins where a clause begins that is no mere insertion; what only names the speaker stays with what is said.
+    A part begins at a clause that is no mere insertion, at a semicolon, at a coordinated or participial verb, and between two numbers that count
+    different things or two acts of different kinds, when both sides say enough to stand as claims. What only names the speaker stays with what is
+    said.
 
-    >>> text = "The ship sank on Sunday and killed 41 people, the coast guard said."
-    >>> from briefing.model import Clause
-    >>> words = [(4, 8), (9, 13), (17, 23), (28, 34), (35, 37), (38, 44)]
-    >>> terms = tuple(Term(start=a, end=b, lemma=text[a:b], pos="NOUN") for a, b in words)
-    >>> clauses = tuple(Clause(start=a, end=b, modality="asserted", negated=False) for a, b in [(0, 23), (28, 67)])
-    >>> whole = Sentence(start=0, end=67, boilerplate=False, kind="paragraph", block=0, clauses=clauses, terms=terms)
+    Args:
+        text: the document.
+        sentence: the sentence to split.
+        attributions: those that touch it.
+        anchors: its numbers, dates and acts.
+        language: of the document.
+
+    >>> text = "The ship sank on Sunday, killing 41 people, the coast guard said."
+    >>> words = [(4, 8, "NOUN"), (9, 13, "VERB"), (17, 23, "NOUN"), (25, 32, "VERB"), (33, 35, "NUM"), (36, 42, "NOUN")]
+    >>> terms = tuple(Term(start=a, end=b, lemma=text[a:b], pos=pos) for a, b, pos in words)
+    >>> whole = Sentence(start=0, end=65, boilerplate=False, kind="paragraph", block=0, terms=terms)
     >>> [text[a:b] for a, b in split_claims(text, whole, ())]
-    ['The ship sank on Sunday', 'killed 41 people, the coast guard said.']
+    ['The ship sank on Sunday', 'killing 41 people, the coast guard said.']
     """
     own = own_terms(sentence.terms, attributions, sentence.start, sentence.end)
-    starts = sorted(term.start for term in own)
-    cuts = sorted({clause.start for clause in sentence.clauses if _is_cut(clause.start, clause.end, sentence, starts)})
-    bounds = [sentence.start, *cuts, sentence.end]
+    strong = {match.end() for match in _STRONG.finditer(text, sentence.start, sentence.end)}
+    cuts = strong | {c.start for c in sentence.clauses if _is_cut(c.start, c.end, sentence, own) and _is_free(text, c.start, sentence, language)}
+    cuts |= set(_verbal_cuts(text, sentence, own, language))
+    cuts |= set(_anchor_cuts(text, sentence, cuts, anchors, language))
     merged: list[Span] = []
-    pending = sentence.start
+    bounds = [sentence.start, *sorted(cuts), sentence.end]
     for left, right in zip(bounds[:-1], bounds[1:], strict=True):
-        if not _says_something(own, left, right):
-            if merged:
-                merged[-1] = Span(merged[-1].start, right)
-            continue
-        merged.append(Span(pending if not merged else left, right))
+        least = _LEAST_TERMS if {left, right} & strong or any(left <= anchor.start < right for anchor in anchors) else _ENOUGH_TERMS
+        if _count(own, left, right) >= least and not _only_cites(own, attributions, left, right):
+            merged.append(Span(left if merged else sentence.start, right))
+        elif merged:
+            merged[-1] = Span(merged[-1].start, right)
     if len(merged) < 2:
         return (Span(sentence.start, sentence.end),)
-    return tuple(_trim(text, span, sentence) for span in merged)
+    return tuple(_trim(text, span, sentence, language) for span in merged)
 
 
 def own_terms(terms: Iterable[Term], attributions: Iterable[Attribution], start: int, end: int) -> tuple[Term, ...]:
@@ -67,35 +93,89 @@ def own_terms(terms: Iterable[Term], attributions: Iterable[Attribution], start:
     return tuple(kept if len(kept) >= _LEAST_TERMS else inside)
 
 
-def _is_cut(start: int, end: int, sentence: Sentence, starts: list[int]) -> bool:
+def _is_cut(start: int, end: int, sentence: Sentence, terms: Sequence[Term]) -> bool:
     """Return whether a clause begins a part of its own: content stands before it, and no clause goes on behind it or overlaps its beginning."""
-    if not _count(starts, sentence.start, start):
+    if not _count(terms, sentence.start, start):
         return False
-    for other in sentence.clauses:
-        if other.start < start < other.end and (other.end < end or _count(starts, end, other.end) >= _LEAST_TERMS):
-            return False
-    return True
+    return not any(
+        other.start < start < other.end and (other.end < end or _count(terms, end, other.end) >= _LEAST_TERMS) for other in sentence.clauses
+    )
 
 
-def _says_something(terms: Sequence[Term], left: int, right: int) -> bool:
-    """Return whether a part holds enough content words, or a number and a word."""
-    inside = [term for term in terms if left <= term.start < right]
-    return len(inside) > _LEAST_TERMS or (len(inside) == _LEAST_TERMS and any(term.pos == "NUM" for term in inside))
+def _verbal_cuts(text: str, sentence: Sentence, terms: Sequence[Term], language: str) -> Iterator[int]:
+    """Yield where a coordinated verb ("and declared"), a participle behind a comma (", killing") or a part of a count (", nine of them") begins."""
+    folded = fold(text[sentence.start : sentence.end])
+    for match in _partitive(language).finditer(folded):
+        yield sentence.start + match.start() + 1
+    for match in _joining(language).finditer(folded):
+        start = sentence.start + match.end()
+        following = next((term for term in terms if term.start >= start), None)
+        room = _PARTICIPLE if match.group().startswith(",") else _AUXILIARIES
+        if following is not None and following.pos == "VERB" and following.start - start <= room:
+            if any(term.pos == "VERB" for term in terms if term.start < start):
+                yield start
 
 
-def _count(starts: list[int], left: int, right: int) -> int:
-    return bisect_left(starts, right) - bisect_left(starts, left)
+def _anchor_cuts(text: str, sentence: Sentence, cuts: set[int], anchors: Sequence[Anchor], language: str) -> Iterator[int]:
+    """Yield the last comma or conjunction between two acts of different kinds, or two numbers that count different things."""
+    joints = [sentence.start + match.end() for match in _joining(language).finditer(fold(text[sentence.start : sentence.end]))]
+    for group in ("act", "number"):
+        own = sorted(anchor for anchor in anchors if anchor.group == group)
+        for a, b in zip(own[:-1], own[1:], strict=True):
+            if a.kind == b.kind or any(a.end <= cut <= b.start for cut in cuts):
+                continue
+            between = [joint for joint in joints if a.end <= joint <= b.start]
+            if between:
+                yield between[-1]
 
 
-def _trim(text: str, span: Span, sentence: Sentence) -> Span:
-    """Leave out the conjunction or comma that led to the next part."""
-    end = span.end
-    if end < sentence.end:
-        inner = [clause.end for clause in sentence.clauses if span.start <= clause.start and span.start < clause.end <= end]
-        end = max(inner, default=end)
-    start = span.start
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
+@cache
+def _joining(language: str) -> re.Pattern[str]:
+    """Return commas, conjunctions and prepositions that lead to another act."""
+    words = [str(word) for word in lexicon.load(language, "claims").get("conjunctions", ())]
+    return re.compile(rf"(?:,|\b(?:{'|'.join(sorted(map(re.escape, words)))}))\s" if words else r",\s")
+
+
+@cache
+def _partitive(language: str) -> re.Pattern[str]:
+    """Return ", nine of them": a part of what was counted before."""
+    words = [str(word) for word in lexicon.load(language, "claims").get("partitives", ())]
+    return re.compile(rf",\s(?:[^\s,]{{1,20}}\s){{0,2}}(?:{'|'.join(sorted(map(re.escape, words)))})\b" if words else r"(?!)")
+
+
+def _is_free(text: str, start: int, sentence: Sentence, language: str) -> bool:
+    """Return whether a clause stands behind a comma or conjunction: "people who work there" is no claim of its own, ", who left" is."""
+    before = fold(text[sentence.start : start]).rstrip()
+    words = frozenset(map(str, lexicon.load(language, "claims").get("openers", ())))
+    first = fold(text[start : sentence.end]).replace("'", " ").split(maxsplit=1)
+    last = before.replace("'", " ").split()
+    return bool(before) and (before[-1] in ",;:–—-)»”\"" or (bool(first) and first[0] in words) or (bool(last) and last[-1] in words))
+
+
+def _only_cites(terms: Sequence[Term], attributions: Sequence[Attribution], left: int, right: int) -> bool:
+    """Return whether a part holds the act of speaking while what is said stands elsewhere ("the campaign group said in a report on Saturday")."""
+    inside = [a for a in attributions if a.cue_start is not None and left <= a.cue_start < right]
+    said = any(_count(terms, max(left, a.content_start), min(right, a.content_end)) >= _LEAST_TERMS for a in attributions)
+    return bool(inside) and not said
+
+
+def _count(terms: Sequence[Term], left: int, right: int) -> int:
+    return sum(left <= term.start < right for term in terms)
+
+
+def _trim(text: str, span: Span, sentence: Sentence, language: str) -> Span:
+    """Leave out the conjunction or comma that leads to the next part."""
+    start, end = span
     while start < end and text[start] in _EDGE:
         start += 1
+    if end == sentence.end:
+        return Span(start, end)
+    words = frozenset(map(str, (*lexicon.load(language, "claims").get("conjunctions", ()), *lexicon.load(language, "claims").get("openers", ()))))
+    while end > start:
+        while end > start and text[end - 1] in _EDGE:
+            end -= 1
+        last = re.split(r"[\s'’]", text[max(start, end - 20) : end])[-1]
+        if fold(last) not in words or end - len(last) <= start:
+            break
+        end -= len(last)
     return Span(start, end)

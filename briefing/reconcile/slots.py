@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from rapidfuzz import fuzz
+from babel import Locale
 
 from briefing.folding import fold
 
@@ -20,22 +21,20 @@ DIFFERENT: Agreement = "different"
 UNKNOWN: Agreement = "unknown"
 
 # Acts that are often reported as one: either word may stand for the whole.
-TOGETHER = frozenset({frozenset({"arrest", "extradition"}), frozenset({"raid", "seizure"}), frozenset({"release", "repatriation"})})
+TOGETHER = frozenset({frozenset({"arrest", "extradition"}), frozenset({"release", "repatriation"}), frozenset({"other-enforcement", "seizure"}), frozenset({"other-enforcement", "raid"})})
 # Acts that happen to one target once, so that other dates are a contradiction; the others come again and need dates that agree.
-ONCE = frozenset({"extradition", "indictment", "sentencing", "sanctions", "arrest", "warrant"})
-_VARIANT = 86  # rapidfuzz token_sort_ratio of two spellings of one name
+ONCE = frozenset({"extradition", "indictment", "sentencing", "arrest"})
+# Categories too wide for two of them to be one act because their names agree.
+WIDE = frozenset({"other-enforcement", "denial", "cooperation", "official-complicity", "investigation"})
+_LONG_AGO = 200  # days before its document from which a claim speaks of the past
 
 
 def compare_people(a: Claim, b: Claim) -> Agreement:
-    """Return whether the persons (else the organisations) that two claims name are the same."""
-    for kind in ("person",):
-        left, right = _named(a, kind), _named(b, kind)
-        if not left or not right:
-            continue
-        if left.keys() & right.keys() or _alike(left.values(), right.values()):
-            return SAME
-        return DIFFERENT
-    return UNKNOWN
+    """Return whether the persons that two claims name are the same."""
+    left, right = _named(a, "person"), _named(b, "person")
+    if not left or not right:
+        return UNKNOWN
+    return SAME if left & right else DIFFERENT
 
 
 def compare_dates(a: Claim, b: Claim) -> Agreement:
@@ -44,6 +43,19 @@ def compare_dates(a: Claim, b: Claim) -> Agreement:
     if not left or not right:
         return UNKNOWN
     return SAME if any(_overlap(p, q) for p in left for q in right) else DIFFERENT
+
+
+def compare_times(a: Claim, b: Claim) -> Agreement:
+    """Return whether one claim speaks of a time long past and the other does not."""
+    left, right = speaks_of_past(a), speaks_of_past(b)
+    return DIFFERENT if left != right else UNKNOWN
+
+
+def speaks_of_past(claim: Claim) -> bool:
+    """Return whether every date of a claim's sentence lies long before its document ("in 2021, 19 people died")."""
+    dates = _days(claim.dates) or _days(claim.sentence_dates)
+    anchor = claim.document.published or claim.newest
+    return bool(dates) and anchor is not None and all(d.last_day is not None and (anchor - d.last_day).days > _LONG_AGO for d in dates)
 
 
 def compare_events(a: Claim, b: Claim) -> Agreement:
@@ -63,16 +75,18 @@ def compare_event(a: Claim, e: Event, b: Claim, f: Event) -> Agreement:
     """Return whether two events are one."""
     if e.framework != f.framework:
         return UNKNOWN
-    if e.category != f.category and frozenset({e.category, f.category}) not in TOGETHER:
+    if e.category != f.category:
+        return UNKNOWN if frozenset({e.category, f.category}) in TOGETHER else DIFFERENT
+    target, agent = compare_argument(a, e.target, b, f.target), compare_argument(a, e.agent, b, f.agent)
+    once = e.category in ONCE and target == SAME
+    if target == DIFFERENT or (agent == DIFFERENT and not once):
         return DIFFERENT
-    slots = [compare_argument(a, e.target, b, f.target), compare_argument(a, e.agent, b, f.agent)]
-    if DIFFERENT in slots:
+    dates = _compare_dates(e.date, f.date)
+    if dates == DIFFERENT and not once:
         return DIFFERENT
-    if e.date and f.date and e.category not in ONCE:
-        left, right = _days([e.date]), _days([f.date])
-        if left and right and not _overlap(left[0], right[0]):
-            return DIFFERENT
-    return SAME if SAME in slots else UNKNOWN
+    if e.category in WIDE:
+        return UNKNOWN
+    return SAME if target == SAME or (agent == SAME and dates == SAME) else UNKNOWN
 
 
 def compare_argument(a: Claim, p: Argument | None, b: Claim, q: Argument | None) -> Agreement:
@@ -80,38 +94,47 @@ def compare_argument(a: Claim, p: Argument | None, b: Claim, q: Argument | None)
     left, right = participants(a, p), participants(b, q)
     if not left or not right:
         return UNKNOWN
-    if left.keys() & right.keys() or _alike(left.values(), right.values()):
+    if left & right:
         return SAME
-    return DIFFERENT
+    mixed = {is_territory(a.titles[e]) for e in left} | {is_territory(b.titles[e]) for e in right}
+    kinds = {a.names[e] for e in left}, {b.names[e] for e in right}
+    if "place" in kinds[0] and "place" in kinds[1] and len(mixed) > 1:
+        return UNKNOWN  # a capital may stand for its country
+    return DIFFERENT if kinds[0] & kinds[1] else UNKNOWN
 
 
-def participants(claim: Claim, argument: Argument | None) -> dict[str, str]:
-    """Return entity -> name of everybody named inside an argument, pronouns and short forms resolved."""
+@cache
+def _territories() -> frozenset[str]:
+    return frozenset(fold(name) for language in ("en", "fr", "es") for name in Locale(language).territories.values())
+
+
+def is_territory(name: str) -> bool:
+    """Return whether a name is a country's or territory's in one of the languages read."""
+    return fold(name).removeprefix("the ").removeprefix("la ").removeprefix("le ").removeprefix("l'").removeprefix("les ") in _territories()
+
+
+def participants(claim: Claim, argument: Argument | None) -> frozenset[str]:
+    """Return everybody named inside an argument, pronouns and short forms resolved."""
     if argument is None:
-        return {}
-    return {
-        entity: mention.name
+        return frozenset()
+    return frozenset(
+        entity
         for mention, entity in zip(claim.mentions, claim.mention_entities, strict=True)
         if entity and argument.start <= mention.start and mention.end <= argument.end
-    }
+    )
 
 
-def _named(claim: Claim, kind: str) -> dict[str, str]:
-    return {
-        entity: mention.name
-        for mention, entity in zip(claim.mentions, claim.mention_entities, strict=True)
-        if entity and mention.type == kind
-    }
+def _named(claim: Claim, kind: str) -> frozenset[str]:
+    return frozenset(
+        entity for mention, entity in zip(claim.mentions, claim.mention_entities, strict=True) if entity and mention.type == kind
+    )
 
 
-def _alike(left: Iterable[str], right: Iterable[str]) -> bool:
-    """Return whether two groups share a name up to spelling, or one a short form of the other."""
-    others = [fold(name) for name in right]
-    return any(_variant(fold(name), other) for name in left for other in others)
-
-
-def _variant(a: str, b: str) -> bool:
-    return fuzz.token_sort_ratio(a, b) >= _VARIANT or set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split())
+def _compare_dates(a: DateMention | None, b: DateMention | None) -> Agreement:
+    left, right = _days([a] if a else []), _days([b] if b else [])
+    if not left or not right:
+        return UNKNOWN
+    return SAME if _overlap(left[0], right[0]) else DIFFERENT
 
 
 def _days(dates: Iterable[DateMention]) -> list[DateMention]:

@@ -133,12 +133,23 @@ def _traps(
         for a in map(span_of, trap["left"]):
             for b in map(span_of, trap["right"]):
                 left, right = place(a, evidence, files), place(b, evidence, files)
-                if left and left == right and frozenset((a, b)) not in together and (a.file, a.start) != (b.file, b.start):
+                if left and left == right and not _joined_by_gold(a, b, together):
                     counts.traps.append(f"{trap['id']}: {trap['why']}")
                     break
             else:
                 continue
             break
+
+
+def _joined_by_gold(a: Span, b: Span, together: set[frozenset[Span]]) -> bool:
+    """Return whether gold itself joins what the two spans hold, or they are one text."""
+    if _overlaps(a, b):
+        return True
+    return any(_overlaps(a, x) and _overlaps(b, y) for pair in together for x, y in (tuple(pair), tuple(pair)[::-1]))
+
+
+def _overlaps(a: Span, b: Span) -> bool:
+    return a.file == b.file and a.start < b.end and b.start < a.end
 
 
 def main() -> None:

@@ -1,0 +1,55 @@
+"""Words of a claim that say in which sense a figure is meant, or which of two opposite states holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from briefing import lexicon
+from briefing.folding import fold
+
+
+@lru_cache(maxsize=50_000)
+def senses(text: str, language: str) -> frozenset[tuple[str, str]]:
+    """Return (group, sense) for every sense of a figure the text names.
+
+    >>> sorted(senses("Annual revenue is estimated at $12.5 billion", "en"))
+    [('money', 'revenue')]
+    """
+    groups = lexicon.load(language, "claims").get("definitions", {})
+    return frozenset((group, name) for group, names in groups.items() for name, words in names.items() if _has(fold(text), _pattern(tuple(words))))
+
+
+@lru_cache(maxsize=50_000)
+def states(text: str, language: str) -> frozenset[tuple[int, str]]:
+    """Return (pair, state) for every state of a pair of opposites the text names."""
+    pairs = lexicon.load(language, "claims").get("opposites", ())
+    return frozenset(
+        (number, name) for number, names in enumerate(_keys(pairs)) for name, words in names if _has(fold(text), _pattern(tuple(words)))
+    )
+
+
+def names_part(text: str, language: str) -> bool:
+    """Return whether the text speaks of a part of what is counted ("of them", "children")."""
+    return _has(fold(text), _pattern(tuple(map(str, lexicon.load(language, "claims").get("parts", ())))))
+
+
+def names_other(text: str, language: str) -> bool:
+    """Return whether the text says that it speaks of another event."""
+    return _has(fold(text), _pattern(tuple(map(str, lexicon.load(language, "claims").get("other", ())))))
+
+
+def _keys(pairs: Iterable[dict[str, list[str]]]) -> list[list[tuple[str, list[str]]]]:
+    """Return the pairs sorted by their names, so that one pair has one number in every language."""
+    return [sorted(pair.items()) for pair in sorted(pairs, key=lambda pair: sorted(pair))]
+
+
+def _has(folded: str, pattern: re.Pattern[str]) -> bool:
+    return pattern.search(folded) is not None
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    parts = [re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) + r"\b" for word in words]
+    return re.compile(rf"\b(?:{'|'.join(parts)})") if parts else re.compile(r"(?!)")
