@@ -15,7 +15,7 @@ from briefing.extract.speech.frames import Frame, frames, indirect_insert, intro
 from briefing.extract.speech.names import resolve
 from briefing.extract.speech.nouns import nominal
 from briefing.extract.speech.quotes import Quote, find_quotes
-from briefing.extract.speech.repair import repair
+from briefing.extract.speech.repair import repair, strip_dateline
 from briefing.extract.speech.words import Words
 from briefing.model import Attribution
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.extract.mentions import MentionSet
-    from briefing.extract.parse import Parse
+    from briefing.extract.parse import Parse, ParsedSentence
     from briefing.extract.speech.candidate import Span
     from briefing.extract.speech.cues import CueBook
     from briefing.model import Document, Mention, Modality
@@ -34,10 +34,14 @@ def find_attributions(document: Document, parse: Parse, mentions: MentionSet) ->
     book = cue_book(document.language)
     blocks = [block for block in blocks_of(document) if not block.boilerplate]
     quotes = find_quotes(document.text, blocks)
-    sentences = [words for s in parse.sentences if not s.boilerplate and len(words := Words(document.text, s))]
+    sentences = [words for s in parse.sentences if not s.boilerplate and len(words := _words(document.text, s))]
     reader = _Reader(document.text, book, quotes, sentences, mentions.mentions)
     chosen = choose(reader.read())
     return tuple(_record(document.text, candidate, quotes, mentions.mentions, book, reader.modality(candidate, document.language)) for candidate in chosen)
+
+
+def _words(text: str, sentence: ParsedSentence) -> Words:
+    return Words(text, sentence, begin=strip_dateline(text, sentence.start, sentence.end))
 
 
 class _Reader:

@@ -249,7 +249,8 @@ def _reports(inside: Sequence[Word], language: str) -> bool:
 
 
 def _matches(inside: Sequence[Word], modality: str, language: str) -> bool:
-    forms = [form for word in inside for form in _split(word.form.replace("’", "'"))]
+    named = {w.i for w in inside if w.pos == "PROPN" and w.text[:1].isupper()}  # the month of May
+    forms = [form for word in inside for form in (_split(word.form.replace("’", "'")) if word.i not in named else ("",))]
     for pattern in facts_of(language).patterns["plain"]:
         for start in range(len(forms)):
             if forms[start] in pattern[0] and _follows(forms, start + 1, pattern, 1):

@@ -20,25 +20,27 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 def according(words: Words, book: CueBook, speakers: frozenset[int]) -> Iterator[Candidate]:
     """Yield one candidate for each prepositional source; ``speakers`` are the words inside a person's or body's mention."""
-    forms = [word.form.replace("’", "'") for word in words]
+    forms = [word.form for word in words]
     for index in range(len(words)):
-        for entry in book.according:
-            length = _matches(forms, index, entry)
-            if not length or (entry.lonely and index > 0):
-                continue
-            candidate = _read(words, index, length, entry, book, speakers)
-            if candidate is not None:
-                yield candidate
-            break
+        entry = book.source_at(forms, index)
+        if entry is None or (entry[0].lonely and index > 0):
+            continue
+        candidate = _read(words, index, entry[1], entry[0], book, speakers)
+        if candidate is not None:
+            yield candidate
+    yield from _own(words, book)
 
 
-def _matches(forms: list[str], index: int, entry: Prepositional) -> int:
-    """Return how many words of the sentence spell the preposition, 0 when they do not."""
-    joined, wanted, position = "", "".join(entry.words), index
-    while position < len(forms) and len(joined) < len(wanted):
-        joined += forms[position]
-        position += 1
-    return position - index if joined == wanted else 0
+def _own(words: Words, book: CueBook) -> Iterator[Candidate]:
+    """Yield the candidates of "in her view", "à leurs yeux", "à l'en croire": the source is inside the cue."""
+    for word in words:
+        if word.i < 2 or not book.has("own", word.form):
+            continue
+        owner, before = words[word.i - 1], words[word.i - 2]
+        if book.has("own-before", before.form) and book.has("owners", owner.form):
+            content = _content(words, before.i, word.i, book)
+            if content is not None:
+                yield Candidate(content=content, source=(owner.start, owner.end), cue=(before.start, word.end), modality="asserted", rank=3)
 
 
 def _read(words: Words, index: int, length: int, entry: Prepositional, book: CueBook, speakers: frozenset[int]) -> Candidate | None:
@@ -51,12 +53,11 @@ def _read(words: Words, index: int, length: int, entry: Prepositional, book: Cue
     source, last = found
     if not entry.sure and not _speaks(words, first, last, book, speakers, lonely=entry.lonely):
         return None
-    cue_end = words[first - 1].end
-    contracted = words[first - 1].form in {"du", "des"}
+    contracted = length > 1 and book.has("contracted", words[first - 1].form)
+    cue_end = words[first - 2].end if contracted else words[first - 1].end
     content = _content(words, index, last, book)
-    if content is None:
+    if content is None or book.has("which-words", words[first].form):
         return None
-    del contracted
     return Candidate(content=content, source=source, cue=(words[index].start, cue_end), modality=entry.modality, rank=3)
 
 
@@ -121,6 +122,9 @@ def _content(words: Words, index: int, last: int, book: CueBook) -> Span | None:
     before = [w for w in words.words[:index] if w.pos != "PUNCT" and w.form not in {",", "-"}]
     after = [w for w in words.words[last + 1 :] if w.form not in {",", "."}]
     lead = len(before) <= 3 and not any(w.pos in {"VERB"} for w in before)
+    joint = words[index - 1] if index else None
+    if joint is not None and (book.has("conjunctions", joint.form) or joint.form in {";", ":"}) and after:
+        return content_span(text, words[_skip_aside(words, last + 1, book)].start, end)
     if lead and after:
         start = _skip_aside(words, last + 1, book)
         return content_span(text, words[start].start, end)

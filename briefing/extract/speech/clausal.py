@@ -8,7 +8,7 @@ from briefing.extract.speech.candidate import Candidate
 from briefing.extract.speech.complements import complement
 from briefing.extract.speech.cues import Cue
 from briefing.extract.speech.phrases import clitic_of, noun_phrase, subject_of, surface_subject, verb_group, with_apposition
-from briefing.extract.speech.words import is_clause, is_passive, is_relative, is_verb
+from briefing.extract.speech.words import is_clause, is_passive, is_relative, is_subject, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,9 @@ def speaker_of(words: Words, verb: Word, group: tuple[int, int], book: CueBook) 
     if subject is not None and group[0] <= subject.i <= group[1]:
         subject = None
     if subject is None:
-        return surface_subject(words, group[0], book) if verb.form in book.verbs else None
+        finite = any("finite" in cue.kinds for cue in book.verbs.get(verb.form, ())) or group[0] < verb.i
+        infinitive = any(book.has("infinitive-auxiliaries", w.form) for w in words.words[group[0] : verb.i]) or "VerbForm=Inf" in verb.morph
+        return surface_subject(words, group[0], book) if finite and not infinitive else None
     if subject.i > verb.i:
         return with_apposition(words, noun_phrase(words, subject, floor=group[1] + 1, book=book), stop=None, book=book)
     span = noun_phrase(words, subject, ceiling=group[0], book=book)
@@ -68,7 +70,8 @@ def passive_group(words: Words, verb: Word, group: tuple[int, int], book: CueBoo
     own = [w for w in words.words[group[0] : verb.i] if w.pos == "AUX" or book.has("auxiliaries", w.form)]
     if participle and own and book.has("passive-auxiliaries", own[-1].form):
         return not any(book.has("reflexives", w.form) for w in words.words[group[0] : verb.i])
-    if participle and not own and verb.dep in {"acl", "amod"} and not any("gerund" in cue.kinds for cue in cues):
+    loose = verb.dep == "advcl" and "VerbForm=Part" in verb.morph and not any(is_subject(c) for c in words.children(verb))
+    if participle and not own and (verb.dep in {"acl", "amod"} or loose) and not any("gerund" in cue.kinds for cue in cues):
         return True
     return is_passive(words, verb) and bool(own) and book.has("passive-auxiliaries", own[-1].form)
 
@@ -133,7 +136,7 @@ def _speaks(words: Words, verb: Word, source: Span | None, cue: Cue, book: CueBo
         return cue.group not in {"other"} and not (kind in {"noun", "of", "gerund", "predicate"} and finite)
     first = words[words.at(source[0])]
     if first.start == source[0] and first.end >= source[1]:
-        if book.has("not-speakers", first.form) or (first.dep.startswith("expl") and book.has("expletives", first.form)):
+        if book.has("not-speakers", first.form) or (first.dep.startswith("expl") and book.has("expletives", first.form) and (cue.group == "other" or first.form != "il")):
             return False
         if book.has("interrogatives", first.form) and not is_relative(verb):
             return False

@@ -38,7 +38,7 @@ def complement(words: Words, verb: Word, cue: Cue, book: CueBook, *, last: int, 
         ("control", 3, lambda: _control(words, verb, cue, book, last, passive=passive)),
         ("gerund", 4, lambda: _gerund(words, verb, book, last)),
         ("of", 6, lambda: _prepositional(words, verb, cue, book, last)),
-        ("noun", 7, lambda: None if passive else _object(words, verb, cue, book, last)),
+        ("noun", 7, lambda: _attributed_noun(words, verb, book) if passive else _object(words, verb, cue, book, last)),
     )
     for kind, order, read in kinds:
         if kind in cue.takes:
@@ -134,6 +134,9 @@ def _negated(words: Words, verb: Word, book: CueBook) -> bool:
 
 def _infinitive(words: Words, verb: Word, book: CueBook, last: int) -> Span | None:
     """Return the infinitive a verb governs, with the English "to", without the French "de"."""
+    surface = _compound_infinitive(words, last, book, frozenset({"de", "d'", "d’"}))
+    if surface is not None:
+        return to_the_end(words, surface, verb, book)
     for child in words.words[last + 1 : last + 12]:
         if not is_verb(child) or child.dep not in _INFINITIVES or not words.depends(child, verb):
             continue
@@ -143,11 +146,27 @@ def _infinitive(words: Words, verb: Word, book: CueBook, last: int) -> Span | No
         if to is not None:
             if words.head(child) is not verb:
                 continue
+            noun = antecedent(words, verb, book)
+            if noun is not None and not any(c.dep in {"dobj", "ccomp"} and c.i > child.i for c in words.children(child)):
+                return hull(words, noun, None, book, start=None)
             start = to.i - 1 if to.i - 1 > last and words[to.i - 1].form in {"not", "never"} else to.i
             return hull(words, child, verb, book, start=start)
         begin = infinitive_start(words, child, book)
         if begin is not None and last < begin <= last + 8 and not _silent(words, child, book) and _only_between(words, last, begin, book):
             return hull(words, child, verb, book, start=begin)
+    return None
+
+
+def _compound_infinitive(words: Words, last: int, book: CueBook, between: frozenset[str]) -> int | None:
+    """Return where "avoir vu", "n'être pas venu" begins right after a verb and a preposition, whatever the tree says."""
+    index = last + 1
+    while index < min(last + 5, len(words)) and (words[index].form in between or words[index].pos == "ADV" and not book.has("negations", words[index].form)):
+        index += 1
+    first = index
+    while index < min(last + 8, len(words)) and (book.has("negations", words[index].form) or book.has("reflexives", words[index].form) or words[index].form in {"y", "en", "l'", "les", "le", "la", '"', "«"}):
+        index += 1
+    if index < len(words) - 1 and book.has("infinitive-auxiliaries", words[index].form) and words[index + 1].form not in {",", "."}:
+        return first
     return None
 
 
@@ -171,6 +190,13 @@ def _gerund(words: Words, verb: Word, book: CueBook, last: int) -> Span | None:
 def _control(words: Words, verb: Word, cue: Cue, book: CueBook, last: int, *, passive: bool) -> Span | None:
     """Return what somebody is asked, told or accused to have done: "urged [parents to check]", "accuse l'Etat de [mentir]"."""
     person = next((c for c in words.children(verb) if c.i > last and c.dep in {"dobj", "obj", "iobj", "nsubj", "dative"}), None)
+    surface = _compound_infinitive(words, last, book, cue.prepositions) if book.sets.get("infinitive-auxiliaries") else None
+    if surface is not None:
+        found = to_the_end(words, surface, verb, book)
+        if verb.dep in {"acl", "advcl", "conj", "amod"} and not any(is_subject(c) for c in words.children(verb)) and not any(c.pos == "AUX" for c in words.children(verb)):
+            comma = next((w.start for w in words.words[surface:] if w.form == "," and w.start < found[1]), None)  # a participle's phrase ends at its comma
+            found = content_span(words.text, found[0], comma) if comma is not None else found
+        return found
     for child in words.words[last + 1 : last + 26]:
         if not is_verb(child) or not words.depends(child, verb):
             continue
@@ -287,6 +313,14 @@ def _object(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Spa
     start, end = noun_phrase(words, child, floor=last + 1, book=book)
     final = phrase_extent(words, last + 1, words.at(end - 1), verb, book)
     return content_span(words.text, start, words[final].end)
+
+
+def _attributed_noun(words: Words, verb: Word, book: CueBook) -> Span | None:
+    """Return the noun a participle with an agent says something about: "[la coupure] ordonnée par le ministère"."""
+    noun = words.head(verb)
+    if verb.dep != "acl" or noun is None or noun.i > verb.i or not any(c.dep in {"agent", "obl:agent"} for c in words.children(verb)):
+        return None
+    return noun_phrase(words, noun, ceiling=verb.i, book=book)
 
 
 def _relative_start(words: Words, verb: Word, noun: Word) -> int:

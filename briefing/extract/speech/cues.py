@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -55,9 +55,27 @@ class CueBook:
         """Return whether a folded word is in the list ``name``."""
         return word in self.sets.get(name, frozenset())
 
+    def source_at(self, forms: Sequence[str], index: int) -> tuple[Prepositional, int] | None:
+        """Return the preposition of a source spelt at ``index`` and how many words it has; the longest wins."""
+        best: tuple[Prepositional, int] | None = None
+        for entry in self.according:
+            length = _spelt(forms, index, "".join(entry.words))
+            if length and (best is None or length > best[1]):
+                best = entry, length
+        return best
+
     def takes(self, form: str, what: str) -> Cue | None:
         """Return the first cue of a form that can introduce ``what``, particles aside."""
         return next((cue for cue in self.verbs.get(form, ()) if what in cue.takes and not cue.after), None)
+
+
+def _spelt(forms: Sequence[str], index: int, wanted: str) -> int:
+    """Return how many words from ``index`` on spell ``wanted`` together, 0 when they do not."""
+    joined, position = "", index
+    while position < len(forms) and len(joined) < len(wanted):
+        joined += forms[position].replace("’", "'")
+        position += 1
+    return position - index if joined == wanted else 0
 
 
 @cache

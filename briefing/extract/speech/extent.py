@@ -23,6 +23,8 @@ def hull(words: Words, child: Word, verb: Word | None, book: CueBook, *, start: 
     if verb is not None and not (verb.dep in {"advcl", "acl"} and verb.i < verb.head):
         last = grow(words, last, verb, book)
     last = cut(words, first, last, book)
+    while last > first and (book.has("conjunctions", words[last].form) or words[last].form == ","):
+        last -= 1
     return content_span(words.text, words[first].start, words[last].end)
 
 
@@ -39,7 +41,13 @@ def phrase_extent(words: Words, first: int, last: int, verb: Word, book: CueBook
         word = words[index]
         if word.pos == "PUNCT" and word.form not in {"-", "’", "'", "/", "%"}:
             break
-        if book.has("conjunctions", word.form) or word.pos in {"SCONJ", "CCONJ"} or book.has("times", word.form) or word.form == "that":
+        if (book.has("relatives", word.form) or word.form in {"que", "qu'", "qu’", "dont"}) and words[index - 1].pos in {"NOUN", "PROPN", "ADJ"}:
+            clause = next((w for w in words.words[index + 1 : index + 12] if is_relative(w) and words.depends(word, w)), None)
+            if clause is None:
+                break
+            index = words.subtree(clause)[-1].i + 1
+            continue
+        if book.has("conjunctions", word.form) or word.pos in {"SCONJ", "CCONJ"} or book.has("weekdays", word.form) or word.form == "that":
             break
         if is_verb(word) and word.pos == "VERB" and "VerbForm=Part" not in word.morph:
             break
@@ -56,16 +64,27 @@ def _weekdays(book: CueBook) -> frozenset[str]:
 
 def cut(words: Words, first: int, last: int, book: CueBook) -> int:
     """Return the last word of a clause before what comments on it: ", according to ...", ", a charge that he rejects", ", ce dont doute X"."""
-    openings = {entry.words[0] for entry in book.according if entry.sure} | book.sets.get("citing", frozenset())
     for index in range(first + 2, last):
-        if words[index].form != "," or _is_quoted(words, first, index):
+        if (words[index].form != "," and not book.has("conjunctions", words[index].form)) or _is_quoted(words, first, index):
+            continue
+        if words[index].form != ",":
+            if _names_source(words, index + 1, book):
+                return index - 2 if words[index - 1].form == "," else index - 1
             continue
         after = words[index + 1]
-        if after.form in openings or book.has("resumptive", f"{after.form} {words[index + 2].form}" if index + 2 < len(words) else after.form):
+        if _names_source(words, index + 1, book) or book.has("resumptive", f"{after.form} {words[index + 2].form}" if index + 2 < len(words) else after.form):
             return index - 1
         if _comments(words, index, last, book):
             return index - 1
     return last
+
+
+def _names_source(words: Words, index: int, book: CueBook) -> bool:
+    """Return whether a source is named from ``index`` on: "according to ...", "citing ..."."""
+    if book.has("citing", words[index].form):
+        return True
+    entry = book.source_at([w.form for w in words], index)
+    return entry is not None and entry[0].sure and not (index + entry[1] < len(words) and book.has("which-words", words[index + entry[1]].form))
 
 
 def _comments(words: Words, comma: int, last: int, book: CueBook) -> bool:
@@ -85,13 +104,12 @@ def _is_quoted(words: Words, first: int, index: int) -> bool:
 
 def grow(words: Words, last: int, verb: Word, book: CueBook) -> int:
     """Return how far a clause goes on: to the sentence's end unless a word hangs on the cue (a second verb, a participle)."""
-    openings = {entry.words[0] for entry in book.according if entry.sure} | book.sets.get("citing", frozenset())
     index = last + 1
     while index < len(words):
         word = words[index]
         if word.form == ":" and _before_quote(words, index):
             return _quote_end(words, index)
-        if (word.form in {";", ":", "(", "–", "—", ")"} or word.form in openings) and not (word.form == ":" and index > last + 1):
+        if (word.form in {";", ":", "(", "–", "—", ")"} or _names_source(words, index, book)) and not (word.form == ":" and index > last + 1):
             break
         if (word.form == "," or book.has("conjunctions", word.form)) and _resumes(words, words.words[index:], verb, book):
             break

@@ -101,7 +101,7 @@ def _tail(words: Words, verb: Word, book: CueBook) -> Frame | None:
     if words[group[0]].i == 0 or not _ends_sentence(words, group[1] + 1, book):
         return None
     comma = next((i for i in range(group[0] - 1, max(-1, group[0] - 14), -1) if words[i].form in {",", ";", "—", "–"}), None)
-    if comma is None or comma < 3 or words[comma].form == ";" or words[comma + 1].form in {"who", "which", "that", "qui", "que"}:
+    if comma is None or comma < 2 or words[comma].form == ";" or words[comma + 1].form in {"who", "which", "that", "qui", "que"}:
         return None
     stretch = words.words[comma + 1 : group[0]]
     if not stretch or stretch[0].pos in {"ADP", "SCONJ", "CCONJ", "ADV", "VERB", "AUX"} or any(is_verb(w) and w.dep != "acl" and "VerbForm=Fin" in w.morph for w in stretch):
@@ -168,7 +168,7 @@ def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, 
         source = _speaker_after(words, group, verb, book)
         if source is not None:
             return Frame(verb.i, cue, source[0], group[0], source[1], modality, before=False)
-    stretched = _stretch_after_quote(words, group[0], direct) if not gerund else None
+    stretched = _stretch_after_quote(words, group[0], direct, book) if not gerund else None
     if stretched is not None:
         return Frame(verb.i, cue, tidy(words.text, words[stretched].start, words[group[0] - 1].end), stretched, group[1], modality, before=False)
     subject = subject_of(words, verb, book) if words.parsed else None
@@ -185,7 +185,7 @@ def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, 
     return None
 
 
-def _stretch_after_quote(words: Words, stop: int, direct: Sequence[Quote]) -> int | None:
+def _stretch_after_quote(words: Words, stop: int, direct: Sequence[Quote], book: CueBook) -> int | None:
     """Return where the speaker between a quotation and its verb begins: "…,” hotelier Iain MacPhee said"."""
     ended = [q for q in direct if words.start <= q.end <= words[stop].start]
     if not ended or stop == 0:
@@ -196,7 +196,8 @@ def _stretch_after_quote(words: Words, stop: int, direct: Sequence[Quote]) -> in
     stretch = words.words[first:stop]
     while stretch and stretch[-1].form == "," and "," in {w.form for w in stretch[:-1]}:
         stretch = stretch[:-1]
-    if not stretch or len(stretch) > _NEAR or any(is_verb(w) and w.dep != "acl" for w in stretch) or stretch[0].pos in {"CCONJ", "SCONJ", "ADP", "ADV"}:
+    spoken = any(book.has("relatives", w.form) or (w.pos not in {"NOUN", "PROPN"} and book.takes(w.form, "quote")) for w in stretch)
+    if not stretch or spoken or len(stretch) > _NEAR or any(is_verb(w) and w.dep != "acl" for w in stretch) or stretch[0].pos in {"CCONJ", "SCONJ", "ADP", "ADV"}:
         return None
     return first if any(w.pos in {"NOUN", "PROPN", "PRON"} for w in stretch) else None
 

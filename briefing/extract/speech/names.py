@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from briefing.extract.speech.cues import CueBook
     from briefing.model import Mention
 
+# Function words that end the name before them or lead away from a phrase's head, in the languages read here; the lexicon has no list of them.
+_PREPOSITIONS = frozenset({"of", "for", "by", "in", "at", "from", "on", "with", "who", "and", "de", "d'", "du", "des", "a", "au", "aux", "en", "qui", "et", "por", "del", "y"})
+_LONGEST_TITLE = 5
 _WORD_EDGES = " ,.;:()\"'’“”«»"
 
 
@@ -52,11 +55,13 @@ def _head_mention(text: str, source: Span, inside: Sequence[Mention]) -> Mention
 
 
 def _leads(text: str, source: Span, mention: Mention) -> bool:
-    """Return whether a mention is the phrase's head: at its start, a determiner aside."""
-    before = fold(text[source[0] : mention.start]).split()
+    """Return whether a mention is the phrase's head: "the newspaper Jadranski List", not "Dam operator" or "a report by the agency"."""
+    before = fold(text[source[0] : mention.start]).replace("'", "' ").split()
     rest = text[mention.end : source[1]].lstrip()
-    short = len(before) <= 1 or mention.end - mention.start >= 0.6 * (source[1] - source[0])
-    return short and not rest.startswith(("'s ", "’s "))
+    if any(word in _PREPOSITIONS for word in before) or "," in before or len(before) > _LONGEST_TITLE:
+        return False
+    follows = rest.split()[0].strip(",") if rest.split() else ""
+    return not rest or rest[0] in ",(;" or fold(follows) in _PREPOSITIONS
 
 
 def _is_possessor(text: str, mention: Mention, source: Span) -> bool:

@@ -74,7 +74,7 @@ def noun_phrase(words: Words, head: Word, *, floor: int = 0, ceiling: int | None
     while first - 1 in present and words[first - 1].form not in {",", ":", ";", '"', "«", "“", "(", "—", "–"}:
         first -= 1
     last = run[-1]
-    while last > head.i and (words[last].form in {",", *book.sets.get("pronouns-beside", ())}):
+    while last > head.i and (words[last].form == "," or (words[last - 1].form == "," and book.has("pronouns-beside", words[last].form))):
         last -= 1
     return tidy(words.text, words[first].start, words[last].end)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefing.extract.speech.words import Word, Words
 
 _STARTS = frozenset({"DET", "SCONJ", "PRON"})
+_LONGEST_DATELINE = 90  # characters
 _NOT_BEFORE = frozenset({"DET", "ADP", "NUM"})
 
 
@@ -24,6 +25,21 @@ def repair(words: Words, book: CueBook) -> None:
             cue = _shared_cue(words, word, book)
             if cue is not None:
                 hang(words, word, cue)
+
+
+def strip_dateline(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins after its dateline: "LUANDA, March 14 (Agency) - ".
+
+    >>> text = "LUANDA - Both parties won."; text[strip_dateline(text, 0, len(text)):]
+    'Both parties won.'
+    """
+    head = text[start : min(end, start + _LONGEST_DATELINE)]
+    for dash in (" - ", " — ", " – ", " -- "):
+        at = head.find(dash)
+        place = head[:at].split(",")[0].split("(")[0].strip() if at > 0 else ""
+        if place and place.isupper() and len(place) > 2 and at + len(dash) < len(head) and not any(mark in head[:at] for mark in ".:;\"«“"):
+            return start + at + len(dash)
+    return start
 
 
 def hang(words: Words, word: Word, head: Word) -> None:
@@ -45,6 +61,12 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook) -> bool:
         return False
     if word.pos == "NOUN" and before.pos in {"ADJ", "ADV"}:
         return False
+    beyond = words[word.i + 2] if word.i + 2 < len(words) else after
+    if after.form in {"de", "d'", "d’"} and ("VerbForm=Inf" in beyond.morph or beyond.form in {"les", "la", "le", "se", "ne"}) and word.pos == "NOUN":
+        return book.has("conjunctions", before.form) and "infinitive" in {take for cue in known for take in cue.takes}
+    quoted = after.form in {"«", "“"} and before.pos in {"NOUN", "PROPN", "ADJ"} and word.pos != "ADJ"
+    if quoted:
+        return True
     starts = after.pos in _STARTS or book.has("unsaid", after.form) or (after.pos in {"PROPN"} and word.pos != "NOUN")
     joined = before.pos in {"NOUN", "PROPN", "PRON"} or before.form == "," or book.has("conjunctions", before.form)
     return starts and joined and (after.form not in {"qui", "dont"})
@@ -52,9 +74,10 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook) -> bool:
 
 def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:
     """Return the cue verb that a second cue goes on with: "dit avoir alerté X et réclame Y", "deny that A and maintain that B"."""
-    known = book.verbs.get(word.form)
+    known = book.verbs.get(word.form, ())
     inner = words.head(word)
-    if not known or inner is None or not any("finite" in cue.kinds for cue in known) or any(is_subject(c) for c in words.children(word)):
+    listed = any("finite" in cue.kinds for cue in known)
+    if inner is None or any(is_subject(c) for c in words.children(word)):
         return None
     while inner.dep == "conj" and (above := words.head(inner)) is not None:
         inner = above
@@ -69,6 +92,10 @@ def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:
     if book.has("unsaid", joint) or joint == "to" or not _is_finite(words, word):
         return None
     if not _is_finite(words, inner):
+        return cue
+    if not listed:
+        return None
+    if book.sets.get("repeats-conjunction") and any(book.has("unsaid", c.form) for c in words.children(inner)):
         return cue
     return cue if _tense(words, word) == _tense(words, cue) and (_tense(words, inner) != _tense(words, cue) or _governs(words, word, book)) else None
 

@@ -44,11 +44,12 @@ class Word:
 class Words:
     """The words of one sentence, white space left out."""
 
-    def __init__(self, text: str, sentence: ParsedSentence) -> None:
+    def __init__(self, text: str, sentence: ParsedSentence, *, begin: int | None = None) -> None:
+        """Read a sentence; words before ``begin`` (a dateline) are left out."""
         self.text = text
         self.start, self.end, self.block = sentence.start, sentence.end, sentence.block
         self.parsed = sentence.span is not None
-        self.words: list[Word] = list(_read(text, sentence))
+        self.words: list[Word] = list(_read(text, sentence, sentence.start if begin is None else begin))
         for word in self.words:
             if word.head not in (-1, word.i):
                 self.words[word.head].children.append(word.i)
@@ -103,12 +104,12 @@ class Words:
         return low
 
 
-def _read(text: str, sentence: ParsedSentence) -> Iterator[Word]:
+def _read(text: str, sentence: ParsedSentence, begin: int) -> Iterator[Word]:
     if sentence.span is None:
-        for i, match in enumerate(_TOKEN.finditer(text, sentence.start, sentence.end)):
+        for i, match in enumerate(_TOKEN.finditer(text, begin, sentence.end)):
             yield Word(i, match.start(), match.end(), match.group(), fold(match.group()))
         return
-    tokens = [token for token in sentence.span if not token.is_space]
+    tokens = [token for token in sentence.span if not token.is_space and sentence.at(token)[0] >= begin]
     index = {token.i: n for n, token in enumerate(tokens)}
     for n, token in enumerate(tokens):
         start, end = sentence.at(token)
