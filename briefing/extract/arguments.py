@@ -74,6 +74,8 @@ class Reader:
 
     def _verbal(self, hit: Hit, token: Token) -> Frame:
         passive = self._is_passive(hit.head, token)
+        if passive and self.language != "en" and not self._has_be(hit.head) and not self._is_past_only(hit.head):
+            passive = self._shallow_object(hit) is None  # "la Thailande bombarde des sites": without accents a present looks like a participle
         frame = Frame("passive" if passive else "active", verb=token)
         roles = {"subject": "agent", "object": "target", **hit.trigger.frame}
         subject = self._subject(token, passive=passive) or self._shallow_subject(hit.head)
@@ -101,6 +103,10 @@ class Reader:
             head = next((n for n, word in enumerate(self.words) if word.token == token.head), None)
             return head is not None and head < place and self._is_passive(head, token.head)
         return _is_participle(token) and (token.tag_ in {"", "VBN", "VBD", "JJ"} or token.lang_ != "en" or token.dep_ in {"acl", "amod"})
+
+    def _is_past_only(self, place: int) -> bool:
+        """Return whether a form cannot be a present tense: a feminine or plural participle."""
+        return self.words[place].form.endswith(("ee", "ees", "es", "is", "us", "ie", "ies", "ue", "ues"))
 
     def _has_be(self, place: int) -> bool:
         """Return whether a form of "be" stands before a verb with nothing but adverbs and auxiliaries between."""
@@ -154,7 +160,7 @@ class Reader:
         return next((head for preposition, head in complements(above) if preposition == "on" and head.i < token.i), None)
 
     def _object(self, token: Token) -> Token | None:
-        own = next((child for child in token.children if child.dep_ in _OBJECT and child.pos_ != "VERB" and not self.is_date(child)), None)
+        own = next((child for child in token.children if child.dep_ in _OBJECT and child.pos_ != "VERB" and not self.is_date(child) and _may_be_object(child, token)), None)
         if own is None:  # "denied taking a cent"
             own = next((child for child in token.children if child.dep_ == "xcomp" and child.tag_ == "VBG"), None)
         if own is not None:
@@ -187,8 +193,6 @@ class Reader:
         """Return the head of the noun phrase before a verb group, by word order alone."""
         group = list(self._group(place))
         n = (group[-1] if group else place) - 1
-        if not group and self.words[place].pos != "VERB":
-            return None
         if n >= 0 and self.words[n].form == ",":  # "X, president of Y, was arrested": the phrase before the apposition
             opening = next((k for k in range(n - 1, max(-1, n - _REACH), -1) if self.words[k].form == ","), None)
             n = opening - 1 if opening is not None else -1
@@ -224,7 +228,7 @@ class Reader:
                 self._complement(frame, roles, preposition, head)
             for child in noun.children:
                 self._owner(frame, roles, child, noun)
-        self._light(frame, roles, token)
+        self._light(frame, roles, token, hit)
         if frame.target is None and frame.agent is None:
             self._behind(frame, roles, hit)
         return frame
@@ -249,24 +253,37 @@ class Reader:
         elif child.dep_ in {"acl", "acl:relcl", "relcl"} or (child.dep_ == "amod" and child.pos_ == "VERB"):
             for preposition, head in complements(child):
                 self._complement(frame, roles, preposition, head)
+        elif child.i + 1 < len(child.doc) and fold(child.nbor().text) == "'s" and child.i < noun.i:
+            frame.put(roles["possessor"], child)
         elif child.dep_ in {"compound", "amod", "nmod"} and child.i < noun.i and self.is_actor(child) and child.pos_ != "ADJ":
             frame.put("agent", child)
 
-    def _light(self, frame: Frame, roles: Mapping[str, str], token: Token) -> None:
+    def _light_before(self, hit: Hit) -> Token | None:
+        """Return the light verb just before a noun and its articles, where the parse does not join them."""
+        n = hit.first - 1
+        while n >= 0 and hit.first - n <= 4 and (self.words[n].pos in {"DET", "ADJ", "NUM"} or self.words[n].form in self.facts.get("articles", ())):
+            n -= 1
+        if n < 0 or self.words[n].form not in forms_of("light_verbs", self.language):
+            return None
+        return self.words[n].token
+
+    def _light(self, frame: Frame, roles: Mapping[str, str], token: Token, hit: Hit) -> None:
         """Read "police carried out raids", "sanctions were imposed on X": the noun's participants are those of its verb."""
         verb, through = token.head, token
         for _ in range(4):
             if verb.pos_ == "ADP" or (through.dep_ == "conj" and verb.pos_ == "NOUN") or (verb.pos_ == "NOUN" and fold(verb.lemma_) in self.facts.get("carriers", ())):
                 verb, through = verb.head, verb
         if verb.pos_ not in {"VERB", "AUX"} or token.dep_ in _RELATIVE or verb == token:
-            return
+            verb, through = self._light_before(hit), token
+            if verb is None:
+                return
         form, is_subject = fold(verb.text), through.dep_ in _SUBJECT | _PASSIVE_SUBJECT
         if form in forms_of("passive_light_verbs", self.language) and not is_subject:
             frame.light, frame.verb = True, verb
             frame.put("target", self._subject(verb, passive=False))
         elif form in forms_of("light_verbs", self.language):
             frame.light, frame.verb = True, verb
-            subject = None if is_subject else self._subject(verb, passive=False)
+            subject = None if is_subject else self._subject(verb, passive=False) or self._shallow_subject(self._place_of(verb))
             if subject is not None and subject != token and self.is_actor(subject):
                 frame.put("agent", subject)
             for preposition, head in complements(verb):
@@ -274,6 +291,9 @@ class Reader:
                     self._complement(frame, roles, preposition, head)
         elif is_subject and form in forms_of("occurrence_verbs", self.language):
             frame.light, frame.verb = True, verb
+
+    def _place_of(self, token: Token) -> int:
+        return next((n for n, word in enumerate(self.words) if word.token == token), 0)
 
     def _behind(self, frame: Frame, roles: Mapping[str, str], hit: Hit) -> None:
         """Read the phrase right behind the noun by word order, where the parse hangs it elsewhere."""
@@ -337,6 +357,11 @@ def _is_participle(token: Token) -> bool:
     if found and "Fin" in found and any(child.dep_ in _SUBJECT for child in token.children):
         return False
     return fold(token.text).endswith(("e", "es", "ee", "ees", "i", "ie", "is", "ies", "ise", "ises", "u", "ue", "us", "ues", "it", "ert", "erte", "ed")) and "Inf" not in found
+
+
+def _may_be_object(child: Token, verb: Token) -> bool:
+    """Return whether a noun stands where objects stand; only pronouns go before their verb."""
+    return child.i > verb.i or child.pos_ in {"PRON", "DET"} or verb.lang_ == "en"
 
 
 def _antecedent(token: Token, verb: Token, facts: Mapping[str, Sequence[str]]) -> Token:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefing.model import Modality
 
 _CLAUSE_ENDS = frozenset(";:.?!")
+_NEGATING = frozenset({"neg", "advmod", "det", "cc", "mark"})
 _LOOSE = frozenset({"relcl", "acl:relcl", "advcl", "parataxis", "appos", "nsubj", "nsubjpass", "nsubj:pass", "acl:cleft"})
 
 
@@ -64,6 +65,8 @@ def _governors(words: Sequence[Word], hit: Hit, frame: Frame, facts: Mapping[str
     for _ in range(5):
         if current.head == current or current.dep_ in _LOOSE:
             return
+        if current.dep_ == "acl" and not _is_infinitive(current) or _is_parted(current):
+            return
         if current.pos_ == "ADP" and fold(current.text) not in open_prepositions:
             return
         case = next((fold(child.text) for child in current.children if child.dep_ == "case"), "de")
@@ -89,7 +92,7 @@ def _modality(words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Seq
         return "alleged"
     if (forms | adverbs) & set(facts["possible"]) or any(word.form in forms_of("possible", language) for word in group):
         return "hedged"
-    if any(form in forms_of("possible", language) for form in governing[:2]):
+    if any(form in forms_of("possible", language) for form in governing[:2]) or _has_doubtful_predicate(words[hit.head].token, language):
         return "hedged"
     if forms & set(facts["future"]) or any(_is_future(word) for word in group) or any(word.form in forms_of("planned", language) for word in group):
         return "predicted"
@@ -97,7 +100,7 @@ def _modality(words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Seq
         return "predicted"
     if any(_is_conditional(word) for word in group):
         return "alleged"
-    if any(word.form in facts["conditional"] for word in clause if word.pos in {"SCONJ", ""}):
+    if any(word.form in facts["conditional"] and not _is_concession(words, word) for word in clause if word.pos in {"SCONJ", ""}):
         return "hedged"
     if _is_purpose(words[hit.head].token):
         return "predicted"
@@ -108,7 +111,31 @@ def _is_purpose(token: Token | None) -> bool:
     """Return whether an infinitive hangs on a noun or adjective ("efforts to dismantle", "difficult to dismantle"): not said to have happened."""
     if token is None or token.pos_ != "VERB" or token.dep_ not in {"acl", "xcomp", "ccomp", "advcl"} or token.head.pos_ not in {"NOUN", "ADJ"}:
         return False
+    return _is_infinitive(token)
+
+
+def _is_infinitive(token: Token) -> bool:
     return token.tag_ == "VB" or "Inf" in token.morph.get("VerbForm")
+
+
+def _is_parted(token: Token) -> bool:
+    """Return whether a semicolon stands between a token and its head."""
+    left, right = sorted((token.i, token.head.i))
+    return any(other.text == ";" for other in token.doc[left:right])
+
+
+def _is_concession(words: Sequence[Word], word: Word) -> bool:
+    """Return whether "if" stands in "even if", which grants what follows."""
+    place = next(n for n, other in enumerate(words) if other.start == word.start)
+    return place > 0 and words[place - 1].form in {"meme", "even"}
+
+
+def _has_doubtful_predicate(token: Token | None, language: str) -> bool:
+    """Return whether the act is the subject of "possible", "unlikely"."""
+    if token is None or not token.dep_.startswith("nsubj"):
+        return False
+    known = forms_of("possible", language)
+    return any(fold(part.text).removesuffix("s") in known for part in (token.head, *token.head.children) if part.pos_ == "ADJ")
 
 
 def _clause(words: Sequence[Word], place: int) -> list[Word]:
@@ -142,7 +169,7 @@ def _is_negated(
     if any(word.form in negation and word.form != "personne" for word in group):
         return True
     verbs = [verb for verb in (token, frame.verb if frame.light else None) if verb is not None]
-    if any(child.dep_ == "neg" or fold(child.text) in negation - {"personne"} for verb in verbs for child in verb.children if child.pos_ != "NOUN"):
+    if any(child.dep_ == "neg" or fold(child.text) in negation - {"personne"} for verb in verbs for child in verb.children if child.dep_ in _NEGATING):
         return True
     for participant in (frame.agent, frame.target):
         if participant is not None and token is not None and fold(participant.text) in negation and participant.i < token.i:

@@ -67,26 +67,48 @@ class _SentenceReader:
         self.mentions = [mention for mention in mentions.mentions if sentence.start <= mention.start < sentence.end]
         self.dates = [date for date in dates if sentence.start <= date.start < sentence.end]
         self.facts = load(language, "events")
+        self._hits: frozenset[int] = frozenset()
 
     def events(self, hits: Sequence[Hit], number: int) -> list[Event]:
         """Return an event for each trigger whose arguments fit it."""
         reader = Reader(self.words, self.facts, self.language, self._is_people, self._is_actor, self._is_date)
         framed = [(hit, reader.read(hit)) for hit in hits]
         self._share(framed)
-        framed = [(hit, frame) for hit, frame in framed if self._fits(hit, frame)]
+        framed = [(hit, frame) for hit, frame in framed if self._fits(hit, frame) and not self._is_carrier(hit, framed)]
+        self._hits = frozenset(n for hit, _ in framed for n in range(hit.first, hit.last + 1))
         found = []
         for place, (hit, frame) in enumerate(framed):
             start, end = self._trigger_span(hit)
             trigger = self.words[hit.head].token
             agent, target = (self._argument(token, trigger) for token in (frame.agent, frame.target))
             modality, negated = judge_event(self.words, hit, frame, self.language)
+            date = self._date(place, framed)
+            if modality == "asserted" and date is not None and self._is_to_come(date):
+                modality = "predicted"
             found.append(
                 Event(
                     framework=hit.framework, category=hit.category.id, start=start, end=end, sentence=number, form=frame.form, agent=agent, target=target,
-                    place=self._place(hit, frame, (agent, target)), date=self._date(place, framed), modality=modality, negated=negated,
+                    place=self._place(hit, frame, (agent, target)), date=date, modality=modality, negated=negated,
                 )
             )
         return found
+
+    def _is_to_come(self, date: DateMention) -> bool:
+        """Return whether a date lies after the document's own."""
+        return self.document.published is not None and date.first_day is not None and date.first_day > self.document.published
+
+    def _is_carrier(self, hit: Hit, framed: Sequence[tuple[Hit, Frame]]) -> bool:
+        """Return whether a trigger only carries or repeats another: "ordered the confiscation", "sentenced to five years in prison"."""
+        token = self.words[hit.head].token
+        for other, frame in framed:
+            if other is hit or token is None:
+                continue
+            if frame.light and frame.verb == token:
+                return True
+            is_same = other.category.id == hit.category.id and hit.trigger.kind == "noun" and other.trigger.kind == "verb"
+            if is_same and 0 < hit.first - other.last <= _BEHIND and not any(word.form in _STOPS for word in self.words[other.last : hit.first]):
+                return True
+        return False
 
     def _share(self, framed: Sequence[tuple[Hit, Frame]]) -> None:
         """Give verbs that follow one another ("was arrested, fined and released") the participants of the first."""
@@ -205,12 +227,17 @@ class _SentenceReader:
         if frame.target is not None and frame.form != "nominal":
             found.extend(complements(frame.target))
         prepositions = {*self.facts["place_prepositions"], *self.facts["destination_prepositions"]}
+        if self.language == "en":
+            prepositions.update(self.facts["source_prepositions"])
         for n in range(hit.last + 1, min(len(self.words) - 1, hit.last + _BEHIND)):
             word = self.words[n]
-            if word.form in _STOPS or (word.pos in {"VERB", "SCONJ"} and word.token != trigger):
+            is_joined = self.words[n - 1].pos == "CCONJ" and n - 2 == hit.last
+            if word.form in _STOPS or n in self._hits or (word.pos in {"VERB", "SCONJ"} and word.token != trigger and not is_joined):
+                break
+            if word.pos == "CCONJ" and n != hit.last + 1:
                 break
             if normal(word.form) in prepositions or word.form in prepositions:
-                head = next((other.token for other in self.words[n + 1 : n + 4] if other.token is not None and self._is_place_mention(other.token)), None)
+                head = next((other.token for other in self.words[n + 1 : n + 4] if other.token is not None and (self._is_place_mention(other.token) or self._is_site(other.token))), None)
                 if head is not None and not any(other.form in prepositions for other in self.words[n + 1 : n + 3] if other.token is not None and other.token.i < head.i):
                     found.append((normal(word.form), head))
         return found
@@ -228,8 +255,8 @@ class _SentenceReader:
             return 1 if preposition in self.facts["source_prepositions"] else 2 if preposition in self.facts["place_prepositions"] else None
         if preposition in self.facts["place_prepositions"]:
             return 0 if is_named else 1 if self._is_site(head) else None
-        if preposition in self.facts["source_prepositions"] and hit.category.id == "release":
-            return 1 if is_named or self._is_site(head) else None
+        if preposition in self.facts["source_prepositions"]:
+            return 2 if is_named or self._is_site(head) else None
         return None
 
     def _is_place_mention(self, head: Token) -> bool:
@@ -255,15 +282,33 @@ class _SentenceReader:
             sign = self.document.text[date.end : date.end + 3].lstrip()[:1]
             return {n for n in range(len(framed)) if sign == ":" or not self._parted(framed[n][0], date)}
         path = self._path(date)
-        saying = forms_of("saying", self.language)
+        if self._is_modifier(date, path, framed):
+            return set()
+        saying, announcing = forms_of("saying", self.language), forms_of("announcing", self.language)
         for current in path:
             here = {n for n, (hit, frame) in enumerate(framed) if self.words[hit.head].token == current or (frame.light and frame.verb == current)}
             if here:
                 nearest = min(here, key=lambda n: abs(self.words[framed[n][0].head].start - date.start))
                 return self._with_partners(nearest, framed)
-            if fold(current.text) in saying:
+            if fold(current.text) in saying or (fold(current.text) in announcing and all(current.i > self._index(hit) for hit, _ in framed)):
                 return set()
         return {min(range(len(framed)), key=lambda n: (self._parted(framed[n][0], date), abs(self.words[framed[n][0].head].start - date.start)))}
+
+    def _index(self, hit: Hit) -> int:
+        token = self.words[hit.head].token
+        return token.i if token is not None else 0
+
+    def _is_modifier(self, date: DateMention, path: Sequence[Token], framed: Sequence[tuple[Hit, Frame]]) -> bool:
+        """Return whether a date belongs to a noun that is no act: "the 2024 report", "un rapport de 2024"."""
+        inside = [token for token in path if self._is_date(token) or (token.pos_ == "ADP" and self.sentence.at(token)[0] >= date.start - 4)]
+        if not inside or len(inside) >= len(path):
+            return False
+        last, head = inside[-1], path[len(inside)]
+        if head.pos_ not in {"NOUN", "PROPN"} or any(self.words[hit.head].token == head for hit, _ in framed):
+            return False
+        bare = last.dep_ in {"compound", "nummod", "amod", "poss"} and head.i > last.i
+        cases = {fold(child.text) for child in last.children if child.dep_ == "case"} | ({fold(last.text)} if last.pos_ == "ADP" else set())
+        return bare or (bool(cases & {"of", "de", "d'"}) and head.i < last.i)
 
     def _path(self, date: DateMention) -> list[Token]:
         """Return the tokens above a date, nearest first."""
@@ -277,7 +322,8 @@ class _SentenceReader:
 
     def _parted(self, hit: Hit, date: DateMention) -> bool:
         left, right = sorted((self.words[hit.head].start, date.start))
-        return ";" in self.document.text[left:right]
+        between = self.document.text[left:right]
+        return ";" in between or ": " in between
 
     def _leads(self, date: DateMention) -> bool:
         """Return whether a date at the beginning of the sentence is set before all of it ("Mai 2020 : ...", "In November, ...")."""

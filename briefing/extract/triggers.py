@@ -190,7 +190,7 @@ def _is_allowed(words: Sequence[Word], hit: Hit, language: str) -> bool:
 
 def _is_vetoed(words: Sequence[Word], hit: Hit, language: str) -> bool:
     following = words[hit.last + 1] if hit.last + 1 < len(words) else None
-    near = [words[n] for n in range(max(0, hit.first - 3), min(len(words), hit.last + 1 + _NEAR)) if not hit.first <= n <= hit.last]
+    near = [*_before(words, hit.first), *words[hit.first + 1 : hit.head], *words[hit.last + 1 : hit.last + 1 + _NEAR]]
     for term in hit.trigger.unless:
         if term.startswith("+"):
             if following is not None and matches(term[1:], following):
@@ -198,6 +198,16 @@ def _is_vetoed(words: Sequence[Word], hit: Hit, language: str) -> bool:
         elif any(matches(term, word) for word in near):
             return True
     return any(_holds(words, hit, phrase) for phrase in _veto_phrases(hit.category.vetoes.get(language, ())))
+
+
+def _before(words: Sequence[Word], place: int) -> list[Word]:
+    """Return the words before a place back to the last sign, at most six."""
+    found: list[Word] = []
+    for n in range(place - 1, max(-1, place - 7), -1):
+        if words[n].form in _ENDS or words[n].form == ",":
+            break
+        found.append(words[n])
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -215,7 +225,7 @@ def _holds(words: Sequence[Word], hit: Hit, phrase: tuple[str, ...]) -> bool:
 
 def _is_verb(words: Sequence[Word], hit: Hit, language: str) -> bool:
     word = words[hit.head]
-    if word.pos in {"", "VERB", "AUX"}:
+    if word.pos in {"", "VERB", "AUX"} or (language != "en" and word.form == hit.trigger.words[0]):
         return True
     before = words[hit.head - 1].pos if hit.head else ""
     if word.pos == "ADJ":
