@@ -10,6 +10,7 @@ import encodings.aliases
 import hashlib
 import itertools
 import json
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -188,6 +189,8 @@ def _check_span(record: Mapping[str, Any], texts: Texts) -> Iterator[str]:
                 low, high = speaker["start"], speaker["end"]
                 if not (_is_offset(low) and _is_offset(high) and low < high <= len(text)):
                     yield f"the speaker's span {low}-{high} lies outside {source}"
+                if speaker["entity"] is None and _even(speaker["name"]).casefold() not in _even(text).casefold():
+                    yield f"the speaker {speaker['name']!r} is not named in {source}"
         if "qualifier" in record:
             yield from _check_quantity(record)
         if "precision" in record:
@@ -208,7 +211,7 @@ def _check_quantity(record: Mapping[str, Any]) -> Iterator[str]:
     numbers = _NUMBER.findall(quote)
     if value is None or len(numbers) != 1 or any(unicodedata.category(c) in ("No", "Nl") for c in quote):
         return
-    if not any(_same(value, number * 10.0**power * times) for number in _readings(numbers[0]) for power in range(13) for times in (1, 12)):
+    if not any(math.isclose(value, number * 10.0**power * times) for number in _readings(numbers[0]) for power in range(13) for times in (1, 12)):
         yield f"the value {value} is not what {quote!r} says"
 
 
@@ -339,7 +342,9 @@ class _Support:
         for finding in findings:
             phrases.extend(e["quote"] for e in finding.get("evidence", ()))
             phrases.extend(str(category.get("label")) for category in finding.get("categories", ()))
-            named = [entities[ref] for ref in finding.get("entities", ()) if ref in entities]
+            speakers = [*(e["speaker"] for e in finding.get("evidence", ()) if e.get("speaker")), *finding.get("origins", ())]
+            phrases.extend(speaker["name"] for speaker in speakers)
+            named = [entities[ref] for ref in (*finding.get("entities", ()), *(s.get("entity") for s in speakers)) if ref in entities]
             phrases.extend(text for entity in named for text in (entity["name"], *(alias["text"] for alias in entity.get("aliases", ()))))
             event = finding.get("event") or {}
             phrases.extend(str(event[key]) for key in ("agent", "target", "place") if event.get(key))
@@ -355,7 +360,7 @@ class _Support:
 
     def holds(self, *readings: float) -> bool:
         """Return whether one of the readings of a number is known."""
-        return any(_same(reading, known) for reading in readings for known in self.numbers)
+        return any(math.isclose(reading, known) for reading in readings for known in self.numbers)
 
 
 def _unsupported(line: str, support: _Support) -> Iterator[str]:
@@ -383,10 +388,6 @@ def _readings(number: str) -> list[float]:
 
 def _parts(number: str) -> list[float]:
     return [float(part) for part in re.split(r"\D", number) if part]
-
-
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-9 * max(abs(one), abs(other), 1.0)  # a division by a power of ten may round
 
 
 @lru_cache(maxsize=4096)

@@ -205,6 +205,7 @@ TAMPERED = {
     "a reference to nothing": (_set("findings.0.contested", ["x9"]), "findings[0].contested: 'x9' does not exist"),
     "an item of nothing": (_set("sections.0.items.0.ref", "f9"), "sections[0].items[0].ref: 'f9' does not exist"),
     "a speaker of nothing": (_set("findings.0.evidence.0.speaker.entity", "e9"), "speaker.entity: 'e9' does not exist"),
+    "a speaker nobody named": (_set("findings.0.evidence.0.speaker", {"name": "Bo", "entity": None, "start": 13, "end": 16}), "'Bo' is not named"),
     "a speaker beyond the text": (_set("findings.0.evidence.0.speaker.end", 9999), "the speaker's span"),
     "a new finding that is none": (_set("changes.0.kind", "new"), "changes[0].finding: 'f0' does not exist"),
     "another number in a short form": (_set("sections.0.items.1.text", "1,500 departures"), "sections[0] main: items[1]: the line says '1,500'"),
