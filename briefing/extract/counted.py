@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from briefing.extract.parse import Parse, ParsedSentence
 
 _LONGEST = 6  # words of a counted phrase
-_KEPT = frozenset({"amod", "compound", "nmod", "flat", "flat:name", "fixed", "acl", "nn", "poss", "case", "det", "appos"})
 
 
 class Counted:
     """Finds what numbers of one text count."""
 
-    def __init__(self, tokens: Tokens, language: str, parse: Parse | None) -> None:
+    def __init__(self, text: str, tokens: Tokens, language: str) -> None:
+        self.text = text
         self.tokens = tokens
         self.words: NumberWords = number_words(language)
         data = lexicon.load(language, "numbers")
@@ -30,8 +30,6 @@ class Counted:
         self.singular = tuple(data.get("singular_endings") or ())
         self.people = frozenset(lexicon.load(language, "units").get("person_words") or ())
         self.noun_first = bool(data.get("article_ones"))  # Romance word order: adjectives and complements follow the noun
-        self.sentences = {} if parse is None else {index: sentence for index, sentence in enumerate(parse.sentences)}
-        self.starts = [] if parse is None else [sentence.start for sentence in parse.sentences]
 
     def find(self, last: int, link: bool) -> tuple[int, int] | None:
         """Return the character span of what the number that ends before token ``last`` counts; ``link`` skips "of", "de"."""
@@ -75,7 +73,13 @@ class Counted:
 
     def _is_content(self, index: int) -> bool:
         tokens = self.tokens
-        return tokens.kind(index) == "word" and tokens.word(index) not in self.words.stop and len(tokens.word(index)) > 1 and not (tokens.is_glued(index) and tokens.word(index - 1) in {"'"} and not self.noun_first)
+        if tokens.kind(index) != "word" or tokens.word(index) in self.words.stop or len(tokens.word(index)) < 2 or self._opens_line(index):
+            return False
+        return self.noun_first or not (tokens.is_glued(index) and tokens.word(index - 1) == "'")
+
+    def _opens_line(self, index: int) -> bool:
+        """A number at a line's end counts nothing in the next line."""
+        return index > 0 and "\n" in self.text[self.tokens[index - 1].end : self.tokens[index].start]
 
     def _is_plural(self, word: str) -> bool:
         return word in self.people or (len(word) > 3 and word.endswith(self.plural) and not word.endswith(self.singular))

@@ -110,7 +110,7 @@ class _Finder:
         self.excluder = Excluder(self.tokens, language)
         self.floor = 0  # end of the last quantity
         self.passed = 0  # end of the last number that is no amount
-        self.counted = Counted(self.tokens, language, parse)
+        self.counted = Counted(text, self.tokens, language)
 
     def find(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
@@ -326,10 +326,10 @@ class _Finder:
             found = table.at(tokens, at)
             if found is not None:
                 return found[0], unit, 1
-        currency = self.money.after(tokens, index)
+        linked = at + 1 if tokens.word(at) in self.numbers.fraction_of and self._scaled_before(at) else at
+        currency = self.money.after(tokens, index) or (self.money.after(tokens, linked) if linked > at else None)
         if currency is not None:
             return currency
-        linked = at + 1 if tokens.word(at) in self.numbers.fraction_of and self._scaled_before(at) else at
         measure = words.measures.at(tokens, linked)
         if measure is not None and not (tokens.is_glued(measure[0]) and tokens.kind(measure[0]) in {"word", "digits"}):
             return measure[0], cast(str, measure[1]), 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from briefing.extract.dates.calendars import Interval
 from briefing.extract.dates.grammar import DateGrammar, date_grammar
@@ -39,9 +40,9 @@ def find_dates(text: str, *, language: str, anchor: dt.date | None) -> tuple[Dat
         if expression.rule == "drop":
             continue
         start, end = tokens[expression.first].start, tokens[expression.last - 1].end
-        future, past = _tense(tokens, expression, grammar)
+        tense = tense_at(tokens, expression.first, expression.last, grammar)
         lent = near[1] if near is not None and start - near[0] <= _REACH else None
-        context = Context(anchor=anchor, near=lent, story=story, future=future, past=past, next_week=grammar.weekday_next_week)
+        context = Context(anchor=anchor, near=lent, story=story, future=tense == "future", past=tense == "past", next_week=grammar.weekday_next_week)
         found = resolve(expression, context)
         if found.interval is not None:
             story = found.interval
@@ -59,10 +60,10 @@ def _mention(start: int, end: int, expression: Expression, found: Resolution) ->
     )
 
 
-def _tense(tokens: Tokens, expression: Expression, grammar: DateGrammar) -> tuple[bool, bool]:
-    """Return whether an expression's clause speaks of the future, and whether of the past: the nearest cue before it decides, else the nearest after it."""
-    before = range(expression.first - 1, max(-1, expression.first - _SENTENCE), -1)
-    after = range(expression.last, min(len(tokens), expression.last + _SENTENCE))
+def tense_at(tokens: Tokens, first: int, last: int, grammar: DateGrammar) -> Literal["future", "past"] | None:
+    """Return the tense of the clause round the tokens ``first`` to ``last``: the nearest cue before them decides, else the nearest after."""
+    before = range(first - 1, max(-1, first - _SENTENCE), -1)
+    after = range(last, min(len(tokens), last + _SENTENCE))
     for side in (before, after):
         for index in side:
             token = tokens[index]
@@ -72,7 +73,7 @@ def _tense(tokens: Tokens, expression: Expression, grammar: DateGrammar) -> tupl
                 continue
             ends = token.form.islower() and len(token.fold) > _SHORTEST_VERB
             if token.fold in grammar.future or (ends and token.fold.endswith(grammar.future_suffixes)):
-                return True, False
+                return "future"
             if token.fold in grammar.past or (ends and token.fold.endswith(grammar.past_suffixes)):
-                return False, True
-    return False, False
+                return "past"
+    return None
