@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.extract.modality import content_modality
+from briefing.extract.modality import content_modality, reports
 from briefing.extract.sentences import blocks_of
 from briefing.extract.speech.according import according
 from briefing.extract.speech.candidate import Candidate, choose, extended
@@ -14,7 +14,9 @@ from briefing.extract.speech.cues import cue_book
 from briefing.extract.speech.frames import Frame, frames, indirect_insert, introduced, is_direct
 from briefing.extract.speech.names import resolve
 from briefing.extract.speech.nouns import nominal
+from briefing.extract.speech.phrases import content_span
 from briefing.extract.speech.quotes import Quote, find_quotes
+from briefing.extract.speech.relay import borrow_sources, passed_on
 from briefing.extract.speech.repair import repair, strip_dateline
 from briefing.extract.speech.words import Words
 from briefing.model import Attribution
@@ -35,7 +37,7 @@ def find_attributions(document: Document, parse: Parse, mentions: MentionSet) ->
     blocks = [block for block in blocks_of(document) if not block.boilerplate]
     quotes = find_quotes(document.text, blocks)
     sentences = [words for s in parse.sentences if not s.boilerplate and len(words := _words(document.text, s))]
-    reader = _Reader(document.text, book, quotes, sentences, mentions.mentions)
+    reader = _Reader(document.text, book, quotes, sentences, mentions.mentions, document.language)
     chosen = choose(reader.read())
     return tuple(_record(document.text, candidate, quotes, mentions.mentions, book, reader.modality(candidate, document.language)) for candidate in chosen)
 
@@ -47,13 +49,15 @@ def _words(text: str, sentence: ParsedSentence) -> Words:
 class _Reader:
     """Reads one document: quotations first, then what the tree tells of the rest."""
 
-    def __init__(self, text: str, book: CueBook, quotes: Sequence[Quote], sentences: Sequence[Words], mentions: Sequence[Mention]) -> None:
-        self.text, self.book, self.quotes, self.sentences, self.mentions = text, book, quotes, sentences, mentions
+    def __init__(self, text: str, book: CueBook, quotes: Sequence[Quote], sentences: Sequence[Words], mentions: Sequence[Mention], language: str) -> None:
+        self.text, self.book, self.quotes, self.sentences, self.mentions, self.language = text, book, quotes, sentences, mentions, language
         self.found: list[Candidate] = []
         self.open: dict[int, int] = {}  # sentence number -> index of the candidate whose quotation may go on after it
 
     def read(self) -> list[Candidate]:
+        """Return all candidates of the document."""
         for number, words in enumerate(self.sentences):
+            first = len(self.found)
             if words.parsed:
                 repair(words, self.book)
             direct = [q for q in self.quotes if q.start < words.end and q.end > words.start and is_direct(q, self.text, self._start(q))]
@@ -67,7 +71,17 @@ class _Reader:
                 quoted = {w.i for w in words for q in direct if q.start <= w.start < q.end}
                 self.found.extend(clausal(words, self.book, frozenset(used | quoted)))
                 self.found.extend(c for c in nominal(words, self.book) if c.cue and words.at(c.cue[0]) not in quoted)
+                self.found[first:] = borrow_sources(words, self.found[first:], self.book)
+                self.found.extend(passed_on(words, self.found[first:], self.book))
+                if len(self.found) == first and not self._is_covered(words) and reports(words, self.language):
+                    content = content_span(self.text, words[0].start, words[len(words) - 1].end)
+                    self.found.append(Candidate(content=content, source=None, cue=None, modality="alleged", rank=8))
         return self.found
+
+    def _is_covered(self, words: Words) -> bool:
+        """Return whether a sentence is a heading or stands inside something that is said already."""
+        heading = self.text[words.end - 1] not in ".!?»”\""
+        return heading or any(c.content[0] < words.end and words.start < c.content[1] for c in self.found)
 
     def modality(self, candidate: Candidate, language: str) -> Modality:
         """Return the modality of a candidate's content, by its cue and by its own words."""
@@ -157,9 +171,10 @@ def _record(text: str, candidate: Candidate, quotes: Sequence[Quote], mentions: 
     kind = "direct" if candidate.direct else "mixed" if marked else "indirect"
     who = candidate.source or candidate.speaker
     named = resolve(text, who, mentions, book) if who else None
+    via = (resolve(text, candidate.via, mentions, book).name,) if candidate.via else ()
     source, cue = candidate.source or (None, None), candidate.cue or (None, None)
     return Attribution(
         content_start=start, content_end=end, source_start=source[0], source_end=source[1], cue_start=cue[0], cue_end=cue[1],
         name=named.name if named else None, modality=modality, type=kind,  # type: ignore[arg-type]
-        chain=named.chain if named else None, unnamed=named.unnamed if named else False,
+        chain=named.chain if named else None, unnamed=named.unnamed if named else False, via=via,
     )

@@ -112,6 +112,15 @@ def content_modality(words: Words, content: tuple[int, int], cue: Modality, sour
     return own if cue == "asserted" else cue
 
 
+def reports(words: Words, language: str) -> bool:
+    """Return whether a sentence's main clause stands in the conditional of report, by which a text passes on what it does not vouch for.
+
+    « Le réseau aurait investi plusieurs millions à l'étranger. »
+    """
+    inside = list(words)
+    return _reports(_main_level(words, inside, _main_verb(words, inside, None)), language)
+
+
 def _judge_span(words: Words, start: int, end: int, attributions: Sequence[Attribution], language: str) -> tuple[Modality, bool]:
     inside = [w for w in words if start <= w.start and w.end <= end]
     if not inside:

@@ -87,9 +87,19 @@ def _source(words: Words, first: int, book: CueBook) -> tuple[Span, int] | None:
 def _before_clause(words: Words, head: Word, first: int, ceiling: int) -> int:
     """Return where a source ends at the latest: before the clause it introduces, when the tree ran over the comma."""
     for index in range(first + 1, ceiling):
-        if words[index].form == "," and not _is_apposition(words, head, index + 1):
+        if words[index].form == "," and (_leads_to_verb(words, index, ceiling) or not _is_apposition(words, head, index + 1)):
             return index
     return ceiling
+
+
+def _leads_to_verb(words: Words, comma: int, ceiling: int) -> bool:
+    """Return whether a finite verb comes before the next comma: what follows is the main clause, not an apposition."""
+    for word in words.words[comma + 1 : ceiling]:
+        if word.form == "," or word.form in {"who", "which", "qui", "que", "dont", "whose", "that"}:
+            return False
+        if "VerbForm=Fin" in word.morph:
+            return True
+    return False
 
 
 def _is_apposition(words: Words, head: Word, index: int) -> bool:

@@ -138,9 +138,15 @@ def _speaks(words: Words, verb: Word, source: Span | None, cue: Cue, book: CueBo
     if first.start == source[0] and first.end >= source[1]:
         if book.has("not-speakers", first.form) or (first.dep.startswith("expl") and book.has("expletives", first.form) and (cue.group == "other" or first.form != "il")):
             return False
+        if book.has("expletives", first.form) and _is_nonfinite(words, verb):
+            return False
         if book.has("interrogatives", first.form) and not is_relative(verb):
             return False
     return kind != "generic" or not first.form.isdigit()
+
+
+def _is_nonfinite(words: Words, verb: Word) -> bool:
+    return "VerbForm=Inf" in verb.morph or any(c.form == "to" and c.i < verb.i for c in words.children(verb))
 
 
 def _agent(words: Words, verb: Word, book: CueBook) -> Span | None:

@@ -105,6 +105,8 @@ def _clause(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Spa
         if start >= len(words) or (mark is None and any(w.form in {";", ":"} for w in words.words[last + 1 : child.i])):
             continue
         asks = book.has("questions", words[start].form)
+        if mark is None and not asks and book.sets.get("repeats-conjunction"):
+            continue  # a language that never drops the conjunction
         if asks and ("question" not in cue.takes or _negated(words, verb, book)):
             continue
         if not asks and "clause" not in cue.takes and "document" not in cue.takes:
@@ -240,7 +242,7 @@ def _controlled(words: Words, child: Word, verb: Word, book: CueBook, last: int,
 def _predicate(words: Words, verb: Word, cue: Cue, book: CueBook, last: int, *, passive: bool) -> Span | None:
     """Return object and predicate: "described [the move as illegal]", "juge [les revendications « irréalistes »]"."""
     begin = last + 1
-    if begin >= len(words):
+    if begin >= len(words) or (passive and verb.dep in {"acl", "amod"}) or (verb.i and book.has("so", words[verb.i - 1].form)) or words[verb.i - 2].form == "so":
         return None
     for take, links in _LINKS.items():
         link = next((w for w in words.words[begin : begin + 30] if take in cue.takes and w.form in links and _links(words, w, verb)), None)

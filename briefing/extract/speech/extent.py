@@ -20,9 +20,12 @@ def hull(words: Words, child: Word, verb: Word | None, book: CueBook, *, start: 
     below = [word for word in words.subtree(child) if start is None or word.i >= start]
     first = below[0].i if start is None and below else (start or 0)
     last = max((word.i for word in below), default=first)
-    if verb is not None and not (verb.dep in {"advcl", "acl"} and verb.i < verb.head):
+    led = verb is not None and verb.dep in {"advcl", "acl"} and verb.i < verb.head
+    if verb is not None and not led:
         last = grow(words, last, verb, book)
     last = cut(words, first, last, book)
+    if led:  # "While X pledged to act, Y ...": the clause ends at its comma
+        last = next((i - 1 for i in range(child.i, last) if words[i].form == "," and not _is_quoted(words, first, i)), last)
     while last > first and (book.has("conjunctions", words[last].form) or words[last].form == ","):
         last -= 1
     return content_span(words.text, words[first].start, words[last].end)
@@ -113,7 +116,7 @@ def grow(words: Words, last: int, verb: Word, book: CueBook) -> int:
             break
         if (word.form == "," or book.has("conjunctions", word.form)) and _resumes(words, words.words[index:], verb, book):
             break
-        if _second_verb(words, word, verb):
+        if _second_verb(words, word, verb) and (word.form in book.verbs or not book.sets.get("repeats-conjunction")):
             return _before_joint(words, last, index, book)
         index += 1
     return _before_joint(words, last, index, book)

@@ -37,11 +37,17 @@ def resolve(text: str, source: Span, mentions: Sequence[Mention], book: CueBook)
     """
     inside = [m for m in mentions if source[0] <= m.start and m.end <= source[1] and m.chain >= 0]
     phrase = " ".join(text[source[0] : source[1]].split())
-    mention = _head_mention(text, source, inside)
+    mention = None if _is_joined(text, inside) else _head_mention(text, source, inside)
     if mention is not None:
         named = any(m.form in {"name", "short"} for m in mentions if m.chain == mention.chain)
         return Named(mention.name, mention.chain, unnamed=not named and _is_unnamed(phrase, book))
     return Named(phrase, None, unnamed=_is_unnamed(phrase, book))
+
+
+def _is_joined(text: str, inside: Sequence[Mention]) -> bool:
+    """Return whether a source is several names: "the Guardian and AP"."""
+    named = [m for m in inside if m.form in {"name", "short"}]
+    return any(fold(text[left.end : right.start]).split()[:1] in (["and"], ["et"], ["y"]) for left, right in zip(named, named[1:], strict=False))
 
 
 def _head_mention(text: str, source: Span, inside: Sequence[Mention]) -> Mention | None:

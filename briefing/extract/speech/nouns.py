@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.speech.candidate import Candidate
 from briefing.extract.speech.complements import mark_of as _mark
 from briefing.extract.speech.extent import hull as _hull
-from briefing.extract.speech.phrases import content_span, noun_phrase, subject_of
+from briefing.extract.speech.phrases import content_span, noun_phrase, subject_of, with_apposition
 from briefing.extract.speech.words import is_subject, is_verb
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 def nominal(words: Words, book: CueBook) -> Iterator[Candidate]:
     """Yield the candidates of nouns and adjectives of a parsed sentence."""
     for word in words:
+        if book.has("saying-nouns", word.form):
+            candidate = _copular(words, word, book)
+            if candidate is not None:
+                yield candidate
+                continue
         if word.form in book.nouns and word.pos in {"NOUN", "PROPN"}:
             candidate = _noun(words, word, book)
         elif word.form in book.adjectives and word.pos in {"ADJ", "VERB", "ADV", "NOUN"}:
@@ -31,11 +36,29 @@ def nominal(words: Words, book: CueBook) -> Iterator[Candidate]:
             yield candidate
 
 
+def _copular(words: Words, noun: Word, book: CueBook) -> Candidate | None:
+    """Return the candidate of "Lisbon's view is that ...", 'its message was: "..."'."""
+    verb = words[noun.i + 1] if noun.i + 1 < len(words) else None
+    owner = _owner(words, noun, book)
+    if verb is None or not book.has("linking", verb.form) or owner is None or noun.i + 3 >= len(words):
+        return None
+    after = words[noun.i + 2]
+    if book.has("unsaid", after.form) or (after.form == ":" and words[noun.i + 3].form in {'"', "“", "«", "‘"}):
+        end = words[len(words) - 1].end
+        content = content_span(words.text, words[noun.i + 3].start, end)
+        modality = book.nouns.get(noun.form, "asserted")
+        return Candidate(content=content, source=owner, cue=(noun.start, verb.end), modality=modality, direct=after.form == ":", rank=4)
+    return None
+
+
 def _noun(words: Words, noun: Word, book: CueBook) -> Candidate | None:
     which = _which(words, noun, book)
     if which is not None:
         content = content_span(words.text, words[which].start, _clause_end(words, which, noun))
     else:
+        about = _about(words, noun, book)
+        if about is not None:
+            return about
         child = next((c for c in words.children(noun) if c.i > noun.i and is_verb(c) and c.dep in {"acl", "ccomp", "relcl", "acl:relcl", "xcomp"}), None)
         if child is None:
             return None
@@ -46,6 +69,21 @@ def _noun(words: Words, noun: Word, book: CueBook) -> Candidate | None:
     source = _owner(words, noun, book)
     cue_start, cue_end, speaker = _cue(words, noun, book)
     return Candidate(content=content, source=source or speaker, cue=(cue_start, cue_end), modality=book.nouns[noun.form], rank=5)
+
+
+def _about(words: Words, noun: Word, book: CueBook) -> Candidate | None:
+    """Return the candidate of "expressed concern regarding the safety of ...": verb and noun are the cue."""
+    verb = words.head(noun)
+    link = words[noun.i + 1] if noun.i + 1 < len(words) else None
+    if verb is None or link is None or noun.dep not in {"dobj", "obj"} or not book.has("light", verb.form) or not book.has("about", link.form) or link.pos == "SCONJ":
+        return None
+    inner = next((c for c in [*words.children(link), *words.children(noun)] if c.i > link.i and c.dep in {"pobj", "nmod"}), None)
+    subject = subject_of(words, verb, book)
+    if inner is None or subject is None or subject.i > verb.i:
+        return None
+    source = with_apposition(words, noun_phrase(words, subject, ceiling=verb.i, book=book), stop=verb.i, book=book)
+    content = noun_phrase(words, inner, floor=link.i + 1, book=book)
+    return Candidate(content=content, source=source, cue=(verb.start, noun.end), modality="asserted", rank=5)
 
 
 def _which(words: Words, noun: Word, book: CueBook) -> int | None:

@@ -112,7 +112,11 @@ def surface_subject(words: Words, stop: int, book: CueBook) -> Span | None:
         name = surface_subject(words, opening, book)
         return None if name is None else (name[0], words[last - 1].end)
     first = stop
-    while first > 0 and words[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"} or (first > 0 and first == stop and words[first - 1].pos == "PRON"):
+    while first > 0 and (
+        words[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}
+        or (first == stop and words[first - 1].pos == "PRON")
+        or (first < stop and words[first - 1].pos == "CCONJ" and words[first].pos in {"DET", "PROPN", "NOUN"} and first > 1 and words[first - 2].pos in {"NOUN", "PROPN"})
+    ):
         first -= 1
     while first < stop and words[first].pos in {"ADP", "ADJ"} and words[first].pos != "DET":
         first += 1

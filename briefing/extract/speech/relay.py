@@ -1,0 +1,75 @@
+"""What candidates of one sentence lend each other: the speaker of a second cue, the source behind a source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.extract.speech.candidate import Candidate
+from briefing.extract.speech.phrases import noun_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.extract.speech.cues import CueBook
+    from briefing.extract.speech.words import Word, Words
+
+
+def borrow_sources(words: Words, found: Sequence[Candidate], book: CueBook) -> list[Candidate]:
+    """Return the candidates with a source for each participle and infinitive that goes on with the speaker before it: "..., adding ..."."""
+    mended = []
+    for candidate in found:
+        lender = _lender(words, candidate, found, book)
+        mended.append(candidate if lender is None else replace(candidate, source=lender.source))
+    return mended
+
+
+def _lender(words: Words, candidate: Candidate, found: Sequence[Candidate], book: CueBook) -> Candidate | None:
+    """Return the candidate whose speaker goes on speaking."""
+    if candidate.cue is None or candidate.cue[0] < words.start:
+        return None
+    cue = words[words.at(candidate.cue[1] - 1)]
+    kinds = {kind for entry in book.verbs.get(cue.form, ()) for kind in entry.kinds}
+    nonfinite = bool(kinds) and kinds <= {"gerund", "infinitive"}
+    if not nonfinite:
+        return None
+    before = [
+        c for c in found
+        if c.source is not None and c.cue is not None and c.cue[1] <= candidate.cue[0] and c is not candidate and candidate.cue[0] >= c.content[1] - 1
+    ]
+    own = candidate.source
+    if own is not None and not any(_holds(c.content, own) for c in before):
+        return None
+    return max(before, key=lambda c: c.cue or (0, 0), default=None)
+
+
+def _holds(span: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return span[0] <= inner[0] and inner[1] <= span[1]
+
+
+def passed_on(words: Words, found: Sequence[Candidate], book: CueBook) -> Iterator[Candidate]:
+    """Yield what a speaker passes on: in "the Globe reported, citing two officials" the officials say it too, through the Globe."""
+    for word in words:
+        if not book.has("passing", word.form):
+            continue
+        cited = next((c for c in words.children(word) if c.dep in {"dobj", "obj"} and c.i > word.i), None) or _after(words, word)
+        carrier = _carrier(words, word, found)
+        if cited is None or carrier is None:
+            continue
+        source = noun_phrase(words, cited, floor=word.i + 1, book=book)
+        if source[0] >= carrier.content[0] and source[1] <= carrier.content[1]:
+            continue
+        yield Candidate(content=carrier.content, source=source, cue=(word.start, word.end), modality=carrier.modality, via=carrier.source, rank=3)
+
+
+def _after(words: Words, word: Word) -> Word | None:
+    return next((w for w in words.words[word.i + 1 : word.i + 7] if w.pos in {"NOUN", "PROPN"}), None)
+
+
+def _carrier(words: Words, word: Word, found: Sequence[Candidate]) -> Candidate | None:
+    """Return the attribution that names its own source: the last one whose cue stands before, else the first of the sentence."""
+    cued = [c for c in found if c.cue is not None and c.source is not None and words.start <= c.cue[0] < words.end]
+    before = [c for c in cued if c.cue is not None and c.cue[1] <= word.start]
+    if before:
+        return max(before, key=lambda c: c.cue or (0, 0))
+    return min(cued, key=lambda c: c.cue or (0, 0), default=None)
