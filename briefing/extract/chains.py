@@ -184,6 +184,8 @@ def _is_short_of(short: Chain, full: Chain, names: Sequence[Name], facts: Gazett
     if full.type == "person":
         return (head or tail) and _is_name_like(short, names)
     if full.type == "organisation":
+        if any(names[member].head is not None for member in full.members) and full.tokens[0] in facts.public:
+            return False  # "Rouen" is not the "parquet de Rouen"
         return (head or tail) and short.tokens[0] not in facts.heads and short.type != "group"
     return head and short.type == "place"
 

@@ -40,10 +40,17 @@ class Gazetteer:
     after_name: frozenset[str]
     organisation_cues: frozenset[str]
     organisations: frozenset[str]
+    acronyms: frozenset[str]  # as written
+    branches: frozenset[str]  # parts of a body or place ("branch", "office")
+    motions: frozenset[str]  # verbs of going, before a preposition and a place
+    post_nominals: frozenset[str]  # letters behind a name, as written
+    place_joined: frozenset[str]  # small nouns that belong to the place name behind them ("cap", "lac")
     portfolios: frozenset[str]
     anaphors: dict[str, str]  # common noun -> class
     honorifics: frozenset[str]
     titles: frozenset[str]
+    ambiguous_titles: frozenset[str]  # titles that are names as often ("King", "Major")
+    owner_first: bool  # whether a body stands before the noun it owns ("Boeing spokesman")
     people: frozenset[str]
     person_verbs: frozenset[str]
     relatives: frozenset[str]
@@ -103,9 +110,12 @@ def gazetteer(language: str) -> Gazetteer:
         place_cues=_set(places, "cues-before") | _set(places, "heads-before"), place_prepositions=_set(places, "prepositions"),
         public=_set(bodies, "public"), nominal=_set(bodies, "nominal"), heads=_heads(), suffixes=_set(bodies, "suffixes"),
         before_name=_set(bodies, "before-name"), after_name=_set(bodies, "after-name"), organisation_cues=_set(bodies, "cues"),
-        organisations=_set(bodies, "names") | _set(bodies, "acronyms"), portfolios=_set(bodies, "portfolios"),
+        organisations=_set(bodies, "names"), acronyms=frozenset(map(str, bodies.get("acronyms", ()))),
+        branches=_set(places, "branches"), motions=_set(places, "motions"), place_joined=_set(places, "heads-joined"),
+        post_nominals=frozenset(map(str, names.get("post-nominals", ()))), portfolios=_set(bodies, "portfolios"),
         anaphors={key(noun): str(kind) for kind, nouns in bodies.get("anaphors", {}).items() for noun in nouns},
-        honorifics=_set(roles, "honorifics"), titles=_set(roles, "titles"), people=_set(roles, "people"),
+        honorifics=_set(roles, "honorifics"), titles=_set(roles, "titles"),
+        ambiguous_titles=_set(roles, "ambiguous-titles"), owner_first=bool(roles.get("owner-first")), people=_set(roles, "people"),
         person_verbs=_set(roles, "person-verbs"), relatives=_set(roles, "relatives"),
         particles=_set(names, "particles"), connectors=_set(names, "connectors"),
         never=_set(names, "never") | _calendar(language) | _languages(language, lexicon.load(language, "demonyms")), things=_set(names, "things"), starters=_set(lexicon.load(language, "sentences"), "starters"),

@@ -68,7 +68,7 @@ class _Finder:
             return None
         end = position + max(count, 1)
         free = capital and (position > 0 or count > 0) and not nominal
-        adjectives = self._adjectives(end) if free and not longest(self.words, end, self.facts.demonyms, most=2) else end
+        adjectives = self._adjectives(end) if not longest(self.words, end, self.facts.demonyms, most=2) else end
         stop, code = self._tail(adjectives, free=free)
         stop = end if stop == adjectives and code is None else stop
         if stop == end:
@@ -208,7 +208,7 @@ class _Finder:
     def _adjectives(self, position: int) -> int:
         """Step over small adjectives behind a capitalised head: "Garde côtière", "Société maritime"."""
         end = position
-        while end < len(self.words) and end - position < 2 and self.words[end].pos == "ADJ" and self.words[end].text.isalpha() and not self.words[end].is_capital:
+        while end < len(self.words) and end - position < 2 and self.words[end].pos == "ADJ" and self.words[end].text[0].isalpha() and not self.words[end].is_capital:
             end += 1
         return end
 
@@ -225,7 +225,7 @@ class _Finder:
     def _capitals(self, position: int) -> int:
         """Return the end of the capitalised words from ``position``."""
         end = position
-        while end < len(self.words) and self._is_proper(end) and (end == position or self.words[end].start - self.words[end - 1].end <= 1):
+        while end < len(self.words) and (self._is_proper(end) or self.words[end].text == "&") and (end == position or self.words[end].start - self.words[end - 1].end <= 1):
             end += 1
         return end
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.extract.chains import Chain, link, positions
-from briefing.extract.gazetteer import gazetteer
+from briefing.extract.gazetteer import gazetteer, key
 from briefing.extract.institutions import find_institutions
 from briefing.extract.legal import find_statuses
 from briefing.extract.names import Name, find_runs, is_shouting
 from briefing.extract.reference import Reference, find_references
 from briefing.extract.roles import find_roles
 from briefing.extract.words import words_of
+from briefing.folding import fold
 from briefing.model import LegalStatus, Mention, Role
 
 if TYPE_CHECKING:
@@ -52,22 +53,47 @@ def _names(words: Sequence[Sequence[Word]], facts: Gazetteer, language: str) -> 
         if not sentence:
             continue
         runs = find_runs(sentence, facts, sentence=number, shouting=is_shouting(sentence))
-        found.extend(_combine(runs, find_institutions(sentence, facts, language=language, sentence=number), sentence))
-    return sorted(found, key=lambda name: (name.start, -name.end))
+        found.extend(_combine(runs, find_institutions(sentence, facts, language=language, sentence=number), sentence, facts))
+    found.extend(_parts_of_names(words, found, facts))
+    small = {word.folded for sentence in words for word in sentence if not word.is_capital}
+    return sorted((name for name in found if not _is_common(name, small)), key=lambda name: (name.start, -name.end))
 
 
-def _combine(runs: Sequence[Name], bodies: Sequence[Name], words: Sequence[Word]) -> list[Name]:
+def _parts_of_names(words: Sequence[Sequence[Word]], found: Sequence[Name], facts: Gazetteer) -> list[Name]:
+    """Return capitalised words outside every name that are part of a longer name of the document: "Daems" where Ruben Daems was named."""
+    parts = {word for name in found if name.form == "name" and not name.shouted for word in key(name.text).split()[:: max(1, len(key(name.text).split()) - 1)]}
+    taken = {position for name in found for position in range(name.start, name.end)}
+    extra = []
+    for number, sentence in enumerate(words):
+        for word in sentence:
+            fits = word.is_capital and word.start not in taken and len(word.text) > 2 and key(word.text) in parts
+            if fits and word.folded not in facts.heads | facts.starters | facts.people | facts.titles | facts.place_after | facts.never:
+                extra.append(Name(number, word.start, word.end, word.text, (0.1, 0, 0, 0)))
+    return extra
+
+
+def _is_common(name: Name, small: set[str]) -> bool:
+    """Return whether a single word at a sentence's start is written small elsewhere in the document and nothing but the recogniser takes it for a name."""
+    return name.opens and fold(name.text) in small and max(name.cues) < 3
+
+
+def _combine(runs: Sequence[Name], bodies: Sequence[Name], words: Sequence[Word], facts: Gazetteer) -> list[Name]:
     """Join the two readings of a sentence: a body takes the place of runs inside it; under a common noun a country stays a place of its own."""
     kept = list(bodies)
     for run in runs:
         body = next((body for body in kept if run.start < body.end and body.start < run.end), None)
         if body is None:
             kept.append(run)
-        elif body.form == "nominal" and run.votes[2] > 0:
+        elif run.votes[2] > 0 and (body.form == "nominal" or (_is_seat(run, body) and key(run.text) not in facts.portfolios)):
             kept.append(run)
         elif run.start < body.start or run.end > body.end:
             kept[kept.index(body)] = _union(run, body)
     return _possessives(sorted(kept, key=lambda name: (name.start, -name.end)), words)
+
+
+def _is_seat(run: Name, body: Name) -> bool:
+    """Return whether a run at a body's end is the town it sits in: "parquet de Lille", not "ambassade de Chine"."""
+    return run.end == body.end and run.start > body.start and run.code is None and body.code is None and max(run.votes) == run.votes[2]
 
 
 def _union(run: Name, body: Name) -> Name:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.gazetteer import Gazetteer, joined, key, longest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefing.extract.words import Word
     from briefing.model import EntityType
@@ -25,6 +25,10 @@ _LABELS: dict[str, Votes] = {
 }
 _OTHER = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PART"})
+_OF = frozenset({"de", "of", "d'", "du", "des", "del"})
+_FROM = frozenset({"from", "desde"})
+_TO = frozenset({"to", "for", "vers", "hacia", "a", "pour", "para"})
+_CURRENCY = frozenset("$£€¥₩#")
 _OPENING = frozenset("\"“«'‘(:–—•-*")
 
 
@@ -42,12 +46,19 @@ class Name:
     code: str | None = None  # country or region it stands for or belongs to
     head: str | None = None  # of an institution: its head noun, folded
     weak: bool = False  # nothing but its capital speaks for it
+    opens: bool = False  # a single word that opens its sentence: its capital says nothing
     shouted: bool = False  # read in a headline, where every word has a capital: needs the name elsewhere
 
 
 def add(left: Votes, right: Votes) -> Votes:
     """Return the sum of two votes."""
     return (left[0] + right[0], left[1] + right[1], left[2] + right[2], left[3] + right[3])
+
+
+def tuple_of(votes: Iterable[float]) -> Votes:
+    """Return four numbers as votes."""
+    person, organisation, place, group = votes
+    return (person, organisation, place, group)
 
 
 def find_runs(words: Sequence[Word], facts: Gazetteer, *, sentence: int, shouting: bool) -> list[Name]:
@@ -76,11 +87,13 @@ def find_runs(words: Sequence[Word], facts: Gazetteer, *, sentence: int, shoutin
 
 
 def is_shouting(words: Sequence[Word]) -> bool:
-    """Return whether a sentence is written as a headline: more than three fifths of its longer words have a capital, or all of a line without stop."""
+    """Return whether a line without a stop is written as a headline: more than three fifths of its longer words, or all of few, have a capital."""
     long = [word for word in words if word.text.isalpha() and len(word.text) > 3]
     capitals = sum(word.is_capital for word in long)
     open_ended = bool(words) and words[-1].text not in {".", "!", "?", ":", '"', "”", "»"}
-    return (len(long) >= 4 and capitals > 0.6 * len(long)) or (open_ended and len(long) >= 2 and capitals == len(long) == len([w for w in words if w.text.isalpha()]))
+    if not open_ended:
+        return False
+    return (len(long) >= 4 and capitals > 0.6 * len(long)) or (len(long) >= 2 and capitals == len([word for word in words if word.text.isalpha()]))
 
 
 def _at_start(words: Sequence[Word], position: int) -> bool:
@@ -93,15 +106,15 @@ def _begins(words: Sequence[Word], position: int, facts: Gazetteer, *, shouting:
         return False
     if any(longest(words, position, phrases) for phrases in (facts.territories, facts.demonyms, facts.organisations)):
         return True
-    if word.folded in facts.never and not (position + 1 < len(words) and words[position + 1].is_capital and word.folded in facts.honorifics | facts.titles):
+    follows = position + 1 < len(words) and words[position + 1].is_capital
+    if word.folded in facts.never and not (follows and (word.folded in facts.honorifics | facts.titles or word.text.isupper())):
         return word.label not in _OTHER and word.label != "" and _wide(words, position)
     if shouting:
         return word.label in _LABELS and _wide(words, position)
     if _at_start(words, position):
         if word.folded in facts.starters or word.pos in _CLOSED:
             return word.label in {"PERSON", "PER", "ORG", "GPE"} and _wide(words, position)
-        follows = position + 1 < len(words) and words[position + 1].is_capital
-        known = word.folded in facts.organisations or key(word.text) in facts.cities
+        known = is_known_body([word], facts) or key(word.text) in facts.cities
         return known or word.label in _LABELS or word.pos in {"PROPN", ""} or follows
     return word.pos not in _CLOSED or word.label in _LABELS or word.text.isupper()
 
@@ -116,6 +129,9 @@ def _run_end(words: Sequence[Word], start: int, facts: Gazetteer, *, shouting: b
     """Return where the run of capitalised words ends, small connecting words inside it."""
     end = start + max(1, longest(words, start, facts.organisations), longest(words, start, facts.territories))
     while end < len(words):
+        if _is_initial(words, end):
+            end += 2
+            continue
         touching = _gap(words, end) <= 1
         if touching and _continues(words, end, facts, shouting=shouting):
             end += 1
@@ -125,6 +141,14 @@ def _run_end(words: Sequence[Word], start: int, facts: Gazetteer, *, shouting: b
             break
         end += bridge
     return end
+
+
+def _is_initial(words: Sequence[Word], position: int) -> bool:
+    """Return whether a stop after a single letter goes on with a name: "Michael M. Sears"."""
+    if words[position].text != "." or position + 1 >= len(words) or not words[position + 1].is_capital:
+        return False
+    last = words[position - 1]
+    return len(last.text) == 1 and last.is_capital and last.end == words[position].start and words[position + 1].start - words[position].end <= 1
 
 
 def _gap(words: Sequence[Word], position: int) -> int:
@@ -141,7 +165,7 @@ def _continues(words: Sequence[Word], position: int, facts: Gazetteer, *, shouti
         return False
     if shouting:
         return word.entity == words[position - 1].entity != -1
-    return word.folded not in facts.starters or word.entity == words[position - 1].entity != -1 or word.text.isupper()
+    return word.folded not in facts.starters or word.pos in {"PROPN", "NOUN"} or word.entity == words[position - 1].entity != -1 or word.text.isupper()
 
 
 def _bridge(words: Sequence[Word], start: int, position: int, facts: Gazetteer) -> int:
@@ -160,7 +184,8 @@ def _bridge(words: Sequence[Word], start: int, position: int, facts: Gazetteer) 
     inside = words[start].entity != -1 and words[target].entity == words[position - 1].entity and words[target].entity != -1
     small = [words[position + n].folded for n in range(count)]
     if inside:
-        return count + 1 if words[target].label in _LABELS else 0
+        loose = words[target].label in {"ORG", "PERSON", "PER"} or set(small) <= facts.particles | {"of", "the"}
+        return count + 1 if words[target].label in _LABELS and loose else 0
     if {"and", "et", "y"} & set(small):
         return 0
     if all(word in facts.connectors or word == "the" for word in small) and _has_head(words[start:position], facts):
@@ -176,11 +201,11 @@ def _has_head(words: Sequence[Word], facts: Gazetteer) -> bool:
 def _pieces(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> list[tuple[int, int]]:
     """Cut a run into names: "Chinese President Xi Jinping" keeps the name, "Prince Group Chairman Chen Zhi" gives two."""
     start, end = _strip(words, start, end, facts)
-    for cut in range(start + 1, end - 1):
-        count = longest(words, cut, facts.titles, most=3)
-        after = cut + count
-        if count and after < end and _has_head(words[start:cut], facts) and not _has_head(words[cut:end], facts):
-            return [(start, cut), *_pieces(words, after, end, facts)]
+    for cut in range(start + 1, end):
+        count = longest(words[:end], cut, facts.titles, most=3)
+        plain = count > 1 or (count and words[cut].folded not in facts.ambiguous_titles)
+        if count and not _has_head(words[cut:end], facts) and (plain or _has_head(words[start:cut], facts)):
+            return [(start, cut), *_pieces(words, cut + count, end, facts)]
     territory = longest(words, start, facts.territories)
     if territory and start + territory < end and not _is_body(words[start:end], facts) and words[start].entity != words[end - 1].entity:
         return [(start, start + territory), *_pieces(words, start + territory, end, facts)]
@@ -224,9 +249,16 @@ def _strip(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> tup
 
 def _judge(words: Sequence[Word], start: int, end: int, facts: Gazetteer, sentence: int) -> Name | None:
     """Return the name at ``words[start:end]`` with its votes, None when it names nobody."""
+    while end - start > 1 and words[end - 1].text in facts.post_nominals:
+        end -= 1
+    while end - start > 1 and any(map(str.isdigit, words[end - 1].text)) and not is_known_body(words[start:end], facts):
+        end -= 1  # "Airbus A330": the model is no part of the maker's name
     run = words[start:end]
+    if end < len(words) and words[end].text in _CURRENCY and words[end].start == run[-1].end:
+        return None  # "US$40 billion"
     text, folded = joined(run), key(joined(run))
-    if folded in facts.never and len(run) == 1 or not any(len(word.text) > 1 for word in run if word.text[0].isalpha()):
+    numbered = len(run) == 1 and any(map(str.isdigit, text)) and not is_known_body(run, facts)
+    if (folded in facts.never and len(run) == 1) or numbered or not any(len(word.text) > 1 for word in run if word.text[0].isalpha()):
         return None
     if all(word.folded in facts.honorifics or word.folded in facts.people for word in run):
         return None
@@ -234,16 +266,21 @@ def _judge(words: Sequence[Word], start: int, end: int, facts: Gazetteer, senten
     code = facts.demonyms.get(folded)
     if code is not None and name.code is None:
         return _people(words, start, end, facts, replace(name, code=code))
-    if _is_thing(words, start, facts):
-        return None
+    if _is_thing(words, start, facts) or (folded in facts.portfolios and start > 1 and words[start - 2].folded in facts.people):
+        return None  # a ship; "la ministre des Transports"
     labels, cues = _label_votes(run), _list_votes(run, folded, facts)
     votes = add(labels, cues)
     context = _context_votes(words, start, end, facts)
+    back = next((n for n in (1, 2) if start >= n and words[start - n].folded in facts.place_joined and (n == 1 or words[start - 1].folded in _OF)), 0)
+    if back:  # "cap Ravina", "golfe d'Uraba"
+        name = replace(name, start=words[start - back].start, text=joined(words[start - back : end]))
+        context = add(context, (0, 0, 4.0, 0))
     other = run[-1].label in _OTHER or (run[-1].label == "MISC" and len(run) == 1)
     weak = max(votes) < 1 and max(context) < 1.5
     if weak and (other or len(run) == 1 and run[0].pos not in {"PROPN", "X", ""} and not run[0].text.isupper()):
         return None
-    return replace(name, votes=add(votes, context), cues=add(cues, context), weak=weak)
+    opens = len(run) == 1 and _at_start(words, start)
+    return replace(name, votes=add(votes, context), cues=add(cues, context), weak=weak, opens=opens)
 
 
 def _is_thing(words: Sequence[Word], start: int, facts: Gazetteer) -> bool:
@@ -265,10 +302,16 @@ def _people(words: Sequence[Word], start: int, end: int, facts: Gazetteer, name:
     return replace(name, votes=(0, 0, 0, 5.0)) if determined and not modifies else None
 
 
+def is_known_body(run: Sequence[Word], facts: Gazetteer) -> bool:
+    """Return whether the lists have a run as a body: acronyms as they are written ("WHO", never "who"), names folded."""
+    return joined(run).replace(".", "") in facts.acronyms or key(joined(run)) in facts.organisations
+
+
 def _label_votes(run: Sequence[Word]) -> Votes:
     votes = _NO_VOTES
     for label in sorted({word.label for word in run if word.is_capital}):
-        votes = add(votes, _LABELS.get(label, _NO_VOTES) if label != "NORP" or len(run) == 1 else _NO_VOTES)
+        weight = 0.0 if label == "NORP" and len(run) > 1 else 0.7 if label == "ORG" and len(run) > 1 else 1.0  # its ORG is half persons and ships
+        votes = add(votes, tuple_of(weight * vote for vote in _LABELS.get(label, _NO_VOTES)))
     return votes
 
 
@@ -276,7 +319,7 @@ def _list_votes(run: Sequence[Word], folded: str, facts: Gazetteer) -> Votes:
     """Return what the lists say of the words of a run."""
     if folded in facts.territories:
         return (0, 0, 8.0, 0)
-    if folded in facts.organisations or (len(run) > 1 and run[0].folded in facts.organisations and len(run[0].text) > 3):
+    if is_known_body(run, facts) or (len(run) > 1 and run[0].folded in facts.organisations and len(run[0].text) > 3):
         return (0, 8.0, 0, 0)
     if folded in facts.cities:
         return (0, 0, 5.0, 0)
@@ -310,8 +353,14 @@ def _context_votes(words: Sequence[Word], start: int, end: int, facts: Gazetteer
             votes = add(votes, (3.5, 0, 0, 0))
         elif before.folded in facts.organisation_cues:
             votes = add(votes, (0, 2.5, 0, 0))
-        elif before.folded in facts.place_cues or (earlier is not None and earlier.folded in facts.place_cues and before.folded in {"de", "of", "d'", "du", "del"}):
-            votes = add(votes, (0, 0, 2.0, 0))
+        elif before.folded in facts.place_cues or (earlier is not None and earlier.folded in facts.place_cues and before.folded in _OF):
+            votes = add(votes, (0, 0, 2.5, 0))
+        elif earlier is not None and earlier.folded in facts.people and before.folded in _OF | {"at", "for", "chez"}:
+            votes = add(votes, (-0.5, 1.2, 0.3, 0))  # "directrice de Norvale"
+        elif earlier is not None and before.folded in _FROM:
+            votes = add(votes, (-0.5, 0, 3.0, 0) if earlier.folded in facts.people else (0, 0, 0.8, 0))
+        elif earlier is not None and before.folded in _TO and earlier.folded in facts.motions:
+            votes = add(votes, (-0.5, 0, 2.5, 0))
         elif before.folded in facts.place_prepositions and before.pos in {"ADP", ""}:
             votes = add(votes, (-0.5, 0, 2.2, 0))
         elif _is_dateline(words, start, end):
@@ -328,9 +377,12 @@ def _context_votes(words: Sequence[Word], start: int, end: int, facts: Gazetteer
 def _is_dateline(words: Sequence[Word], start: int, end: int) -> bool:
     """Return whether a run in capitals opens a sentence as the place it was written at: "DOMBONI (Ocean Wire) —"."""
     signs = {word.text for word in words[end : end + 6]}
-    return start == 0 and end < len(words) and all(word.text.isupper() for word in words[start:end]) and words[end].text in {"(", "–", "—", "-", ",", "/", ":"} and bool(
-        signs & {"–", "—", "-", ":", ")"}
-    )
+    if start or end + 2 >= len(words):
+        return False
+    if words[end].text == "," and words[end + 1].folded in {"le", "el"} and words[end + 2].text[0].isdigit():
+        return True  # "Kasombwe, le 5 mars 2025."
+    capitals = all(word.text.isupper() for word in words[start:end])
+    return capitals and words[end].text in {"(", "–", "—", "-", ",", "/", ":"} and bool(signs & {"–", "—", "-", ":", ")"})
 
 
 def _role_before(words: Sequence[Word], comma: int, facts: Gazetteer) -> bool:
@@ -345,6 +397,8 @@ def _role_before(words: Sequence[Word], comma: int, facts: Gazetteer) -> bool:
 
 def _after_votes(words: Sequence[Word], end: int, after: Word, facts: Gazetteer) -> Votes:
     window = words[end + 1 : end + 6]
+    if after.text == "(" and len(window) > 1 and window[1].text in {")", ","} and window[0].text.isupper() and len(window[0].text) > 1:
+        return (0, 3.0, 0, 0)  # an acronym
     if after.text in {",", "("} and window:
         if window[0].text.isdigit() and len(window[0].text) <= 2 and len(window) > 1 and window[1].text in {",", ")", "ans", "anos", "años"}:
             return (5.0, 0, 0, 0)  # an age
@@ -359,10 +413,14 @@ def _after_votes(words: Sequence[Word], end: int, after: Word, facts: Gazetteer)
                 break
     if after.folded in facts.relatives:
         return (2.0, 0, 0, 0)
+    if after.folded in facts.people and facts.owner_first:
+        return (-0.5, 1.2, 0.3, 0)  # "Boeing spokesman", "the Ryanair CEO"
     if after.pos == "VERB" and after.text[0].islower():
         return (0.4, 0.3, 0, 0)
     if after.folded in facts.organisation_cues and after.text[0].islower():
         return (0, 1.5, 0, 0)
-    if after.folded in facts.place_after and after.text[0].islower():
-        return (0, 0, 2.5, 0)
+    if after.text[0].islower() and any(word.folded in facts.place_after for word in (after, *window[:1])):
+        return (0, 0, 3.0, 0)
+    if after.folded in facts.branches:
+        return (-2.0, 0.5, 0.9, 0)  # "the Limassol branch"
     return _NO_VOTES

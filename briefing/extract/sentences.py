@@ -23,6 +23,7 @@ _OPENING = "\"'‘“„«‹([{¿¡"
 _END = re.compile(r"[.!?…。！？]+")
 _BULLET = re.compile(r"(?:[•●▪◦‣∙·*–—-]|\d{1,2}[.)]|[a-z]\))[ \t\u00a0\u202f]+")
 _LINE = re.compile(r"[^\n\r]+")
+_PLAIN_WORD = 5  # letters of a word that is hardly an abbreviation
 _WRAPPED = 45  # a line at least this long that ends without a stop was wrapped by a machine
 _LONGEST_WRAPPED = 120  # in a block whose lines are longer than this, a line is a paragraph
 
@@ -153,8 +154,11 @@ def _is_boundary(text: str, stop: int, after: int, close: int, end: int, left: i
     if not text[close].isspace():
         return _is_glued(text, stop, close, end, left)
     word = _next_word(text, head, end)
-    if word[:1].islower() or word[:1] in ",;:)%" or (not word[:1].isalnum() and not word):
+    if word[:1] in ",;:)%!?.":
         return False
+    if word[:1].islower():  # "the door. he left": carelessly typed, or an abbreviation that no list has
+        last = _last_word(text, stop, left)
+        return text[stop:after] == "." and close == after and len(last) >= _PLAIN_WORD and last.islower() and last.isalpha() and fold(last) not in rules.abbreviations
     if text[stop:after] == "." and close == after:
         return _ends_word(_last_word(text, stop, left), word, rules, first=left == stop - len(_last_word(text, stop, left)))
     return True
