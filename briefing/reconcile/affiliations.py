@@ -43,9 +43,9 @@ def _told_roles(directory: Directory) -> Iterable[tuple[str, str, int, int]]:
     for document in sorted(directory.extractions):
         extraction = directory.extractions[document]
         spans = [(role.chain, role.start, role.end) for role in extraction.roles]
-        spans += [
-            (a.chain, a.source_start, a.source_end) for a in extraction.attributions if a.chain is not None and a.source_start is not None and a.source_end is not None
-        ]
+        for a in extraction.attributions:
+            if a.chain is not None and a.source_start is not None and a.source_end is not None:
+                spans.append((a.chain, a.source_start, a.source_end))
         for chain, start, end in dict.fromkeys(spans):
             person = directory.chains.get((document, chain))
             if person is not None and directory.entities[person].type == "person" and document in directory.texts:

@@ -90,6 +90,8 @@ def read_name(text: str, language: str) -> BodyName:
     if office is not None:
         return BodyName(text, language, tuple(_coded(part) for part in office))
     expanded = lexicon.load(language, "bodies").get("acronyms", {}).get(text.strip().replace(".", ""))
+    if (located := _with_place(text, language)) is not None:
+        return BodyName(text, language, located)
     words = tokens(str(expanded) if expanded else text)
     items: list[Item] = []
     located = False
@@ -179,6 +181,8 @@ def is_short_for(short: BodyName, full: BodyName, *, place: bool = False) -> boo
         return bool(short.main_head & full.main_head)
     if place:
         return all(item.ids & _facts("places") for item in free)
+    if "'s" in tokens(full.text):  # "Boeing's Launch Systems" is another body than Boeing
+        return False
     return full.items[0] == short.items[0] or all(item.ids & _facts("loose") for item in free)
 
 
@@ -220,12 +224,24 @@ def initials(name: BodyName) -> frozenset[str]:
     return frozenset(fold("".join(word[0] for word in part)) for part in (words, content) if len(part) > 1)
 
 
+def _with_place(text: str, language: str) -> tuple[Item, ...] | None:
+    """Return the items of a name that a comma and a place follow ("Toulouse, France"); None for others, "Washington, D.C." among them."""
+    head, _, tail = text.partition(", ")
+    words = tokens(text)
+    if not tail or _item_at(words, 0, language)[1] == len(words):
+        return None
+    name, where = read_name(head, language).items, read_name(tail, language).items
+    if not (name and where and all(item.is_place for item in where)):
+        return None
+    return (*name, *(Item(item.kind, item.ids, item.text, located=True) for item in where))
+
+
 def _required(name: BodyName, *, keep_located: bool) -> tuple[Item, ...]:
     """Return the items that must be matched: a located place only where both names have one; "city of" not beside the city."""
     has_city = any(item.is_place for item in name.items)
     return tuple(
         item for item in name.items
-        if (keep_located or not item.located) and not (has_city and item.kind == "idea" and item.ids == {"municipal"} and len(name.items) > 2)
+        if (keep_located or not item.located) and not (has_city and item.ids == {"municipal"} and len(name.items) > 2)
     )
 
 

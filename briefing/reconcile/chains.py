@@ -60,7 +60,7 @@ def bare(name: str) -> str:
     """
     text = " ".join(fold(name).replace("’", "'").split()).strip(" .,;:\"'«»“”()")
     stripped = _ARTICLE.sub("", text)
-    return (stripped[:-2] if stripped.endswith("'s") else stripped) or text
+    return (stripped.removesuffix("'s")) or text
 
 
 def _chains_of(document: Document, extraction: Extraction, never: frozenset[str]) -> Iterable[Chain]:
@@ -91,7 +91,8 @@ def _chains_of(document: Document, extraction: Extraction, never: frozenset[str]
             type=min(types[number], key=lambda kind: (-types[number][kind], kind)),
             forms=tuple(sorted(forms[number].items(), key=lambda item: (-item[1], item[0]))),
             place=frozenset(places[number]), mentions=total[number],
-            roles=tuple(roles), titles=frozenset(word for role in roles for word in fold(document.text[role.start : role.end]).split() if len(word) > 3),
+            titles=frozenset(word for role in roles for word in fold(document.text[role.start : role.end]).split() if len(word) > 3),
+            roles=tuple(roles),
             statuses=tuple(status for status in extraction.statuses if status.chain == number),
         )
 

@@ -26,7 +26,7 @@ def grade(origins: Sequence[Origin], *, outlets: int) -> tuple[Digit, Status]:
     """
     named = sum(origin.kind == "speaker" for origin in origins)
     own = sum(origin.kind == "outlet" for origin in origins)
-    if named >= 2:  # noqa: PLR2004 - "two or more" of the rule
+    if named >= 2:
         return 1, "corroborated"
     if named and own:
         return 2, "corroborated"

@@ -72,7 +72,9 @@ class Directory:
         return bool(name.heads & heads) or (is_generic_head(name) and all(is_generic_head(read_name(a.text, a.language)) for a in entity.aliases))
 
 
-def make_directory(documents: Sequence[Document], extractions: Sequence[Extraction], entities: Sequence[Entity], chains: Mapping[tuple[str, int], str]) -> Directory:
+def make_directory(
+    documents: Sequence[Document], extractions: Sequence[Extraction], entities: Sequence[Entity], chains: Mapping[tuple[str, int], str],
+) -> Directory:
     """Return the look-ups; names that two entities share are left out."""
     names: dict[str, set[str]] = defaultdict(set)
     bodies: dict[str, set[tuple[BodyName, str]]] = defaultdict(set)

@@ -83,7 +83,9 @@ def _surfaces(chain: Chain) -> tuple[str, ...]:
 # --- what comes out ----------------------------------------------------------------------------------------------------
 
 
-def _describe_all(partition: Partition, documents: Sequence[Document], language: str) -> tuple[tuple[Entity, ...], Mapping[tuple[str, int], str]]:
+def _describe_all(
+    partition: Partition, documents: Sequence[Document], language: str,
+) -> tuple[tuple[Entity, ...], Mapping[tuple[str, int], str]]:
     texts = {document.id: document for document in documents}
     entities: list[Entity] = []
     chains: dict[tuple[str, int], str] = {}

@@ -125,21 +125,42 @@ class Partition:
     def _kept_apart(self, left: Group, right: Group) -> bool:
         if not self._apart:
             return False
-        mine, yours = _forms(left), _forms(right)
+        mine, yours = bare_forms(left), bare_forms(right)
         return any((names & mine) and (names & yours) and (names & (mine | yours)) != (names & mine & yours) for names in self._apart)
 
 
 def exact_groups(chains: Sequence[Chain]) -> list[Group]:
     """Return groups of chains that have the same full name; single names of persons stay with their type.
 
-    Names of two words and more are one entity whatever types the documents gave them; the votes decide the type.
+    Names of two words and more are one entity whatever types the documents gave them; the votes decide the type. Offices that many countries have
+    ("Ministry of Health") are one only where no other country is told beside them.
     """
     found: dict[tuple[str, str], list[Chain]] = defaultdict(list)
     for chain in chains:
         name = bare(chain.full)
-        found[name, chain.type if chain.type == "person" and " " not in name else ""].append(chain)
+        kind = chain.type if chain.type == "person" and " " not in name else ""
+        owner = min(chain.place, default="") if chain.type != "person" and is_common(read_name(chain.full, chain.language)) else ""
+        found[name, kind + owner].append(chain)
     return sorted((Group(parts) for parts in found.values()), key=lambda group: group.sort_key)
 
 
-def _forms(group: Group) -> frozenset[str]:
-    return frozenset(bare(form) for chain in group.chains for form in (chain.full, *(surface for surface, _ in chain.forms)))
+def compatible(left: Group, right: Group) -> bool:
+    """Return whether the types of two groups allow one entity beside their names: no person, and no people with a body."""
+    return "person" not in {left.type, right.type} and ("group" not in {left.type, right.type} or left.type == right.type)
+
+
+def is_common(name: BodyName) -> bool:
+    """Return whether the name holds no word of its own: many countries can have one."""
+    return not name.own and bool(name.heads)
+
+
+def bare_forms(group: Group) -> set[str]:
+    """Return every form of a group, and every full name without its legal form."""
+    forms = {bare(form) for chain in group.chains for form in (chain.full, *(surface for surface, _ in chain.forms))}
+    return forms | {" ".join(item.text for item in body.items) for body in group.bodies}
+
+
+def share_body(left: Group, right: Group) -> bool:
+    """Return whether roles of the two persons share a word: a body, an office."""
+    mine, yours = ({word for chain in group.chains for word in chain.titles} for group in (left, right))
+    return bool(mine & yours)

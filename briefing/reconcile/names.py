@@ -22,8 +22,8 @@ _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
 # Letters that transliterations and misspellings exchange, longest first; applied in order to folded words.
 _SOUNDS = (
-    ("sch", "s"), ("tch", "c"), ("ch", "c"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("ou", "u"), ("oo", "u"),
-    ("ee", "i"), ("qu", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("ie", "i"), ("z", "s"), ("x", "ks"), ("dj", "j"),
+    ("sch", "s"), ("tch", "c"), ("ch", "c"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("qu", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("ie", "i"), ("z", "s"), ("x", "ks"), ("dj", "j"),
 )
 _SILENT = re.compile(r"(?<![aeiou])(?<!^)h|h(?![aeiou])")  # "John", "Hannah", not "Mohamed"
 _SHORTEST = 5  # letters from which a word may differ in one letter within
@@ -71,12 +71,9 @@ def same_person(left: PersonName, right: PersonName) -> str | None:
     if sorted(left.parts) == sorted(right.parts) and len(left.parts) == 2:
         return "same name in the other order"
     if len(left.parts) != len(right.parts):
-        return _shortened(*sorted((left, right), key=lambda name: len(name.parts)))
+        return None
     likeness = round(fuzz.token_sort_ratio(" ".join(left.parts), " ".join(right.parts)))
     pairs = list(zip(left.parts, right.parts, strict=True))
-    initial = _with_initials(pairs)
-    if initial:
-        return initial
     if likeness < LIKENESS:
         return None
     changed = [(n, pair) for n, pair in enumerate(pairs) if pair[0] != pair[1]]
@@ -86,9 +83,19 @@ def same_person(left: PersonName, right: PersonName) -> str | None:
     return f"token_sort {likeness}, {which}"
 
 
-def is_short_person(short: PersonName, full: PersonName) -> bool:
-    """Return whether a single name is the surname or the first part of a full name ("Sims", "Chen")."""
-    return len(short.parts) == 1 and full.is_full and short.parts[0] in {full.parts[-1], full.parts[0]}
+def short_for(short: PersonName, full: PersonName) -> str | None:
+    """Return why a shorter name can stand for a full one: a surname or first part, an initial, a middle name left out; None when it cannot.
+
+    >>> short_for(read_person("Sims"), read_person("Jacob Sims")), short_for(read_person("J. Sims"), read_person("Jacob Sims"))
+    ('part of the name', 'same surname and initial')
+    """
+    if not full.is_full or short.parts == full.parts:
+        return None
+    if not short.is_full:
+        return "part of the name" if short.parts[0] in {full.parts[-1], full.parts[0]} else None
+    if len(short.parts) == len(full.parts):
+        return _with_initials(list(zip(short.parts, full.parts, strict=True)))
+    return _shortened(short, full) if len(short.parts) < len(full.parts) else None
 
 
 @cache
@@ -121,7 +128,7 @@ def _with_initials(pairs: list[tuple[str, str]]) -> str | None:
     """Return a reason when given names differ only as an initial stands for one: "J. Sims", "Jacob Sims"."""
     if pairs[-1][0] != pairs[-1][1] or len(pairs[-1][0]) < 2:
         return None
-    fits = all(left == right or (1 in (len(left), len(right)) and left[0] == right[0]) for left, right in pairs[:-1])
+    fits = all(left == right or (len(left) == 1 and left == right[0]) for left, right in pairs[:-1])
     return "same surname and initial" if fits else None
 
 

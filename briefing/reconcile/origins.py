@@ -52,8 +52,8 @@ def origins_of(
 def combine(origins: Iterable[Origin]) -> tuple[Origin, ...]:
     """Return one origin per independent source, chains of citing in ``via``, sorted by kind and name.
 
-    Who only passes on what another origin of the same finding says is no origin but stands in ``via``; outlets that cite each other in a circle are one.
-    Unnamed sources are one together.
+    Who only passes on what another origin of the same finding says is no origin but stands in ``via``; outlets that cite each other in a circle
+    are one. Unnamed sources are one together.
     """
     groups: dict[str, list[Origin]] = defaultdict(list)
     for origin in origins:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing import lexicon
@@ -89,16 +90,19 @@ class _Reader:
         """Return the government that a country stands for when it speaks: "Cambodia announced"."""
         if place.type != "place":
             return None
-        items = next((n.items for n in (read_name(a.text, a.language) for a in place.aliases) if len(n.items) == 1 and n.items[0].kind == "territory"), None)
-        identity = self._directory.body_meant(BodyName(place.name, place.aliases[0].language, (idea_item("government"), *items))) if items else None
-        return self._directory.entities[identity] if identity else None
+        for alias in place.aliases:
+            items = read_name(alias.text, alias.language).items
+            if len(items) == 1 and items[0].kind == "territory":
+                identity = self._directory.body_meant(BodyName(place.name, alias.language, (idea_item("government"), *items)))
+                return self._directory.entities[identity] if identity else None
+        return None
 
     def _joined(self, document: Document, start: int, end: int) -> tuple[Origin, ...]:
         """Return the origins of speakers joined by "and", () when one speaks."""
         found = self._directory.mentions_in(document.id, start, end)
         joins, articles = words_for(document.language, "joins"), words_for(document.language, "articles")
         origins: list[Origin] = []
-        for (left, one), (right, two) in zip(found, found[1:], strict=False):
+        for (left, one), (right, two) in pairwise(found):
             between = {fold(word) for word in document.text[left.end : right.start].replace("'", "' ").replace("’", "' ").split()}
             if between & joins and between <= joins | articles | _common(document.language) and one.id != two.id:
                 origins.extend(self._speaker(entity) for entity in (one, two))
@@ -152,9 +156,11 @@ class _Reader:
     def _carriers(self, document: Document, attribution: Attribution, attributions: Sequence[Attribution]) -> tuple[str, ...]:
         """Return who passes the source on: the speakers of attributions whose content holds this one's source."""
         at = attribution.source_start if attribution.source_start is not None else attribution.cue_start
+        if at is None or at < dateline_end(document):
+            return ()
         around = [
             other for other in attributions
-            if other is not attribution and at is not None and at >= dateline_end(document) and other.content_start <= at < other.content_end and other.chain is not None
+            if other is not attribution and other.content_start <= at < other.content_end and other.chain is not None
             and other.source_start is not None and not other.content_start <= other.source_start < other.content_end
         ]
         names = []
@@ -168,7 +174,8 @@ class _Reader:
         carriers = [*([outlet_of(document)] if origin.entity in self._outlets else []), *via]
         known = [self._directory.by_name.get(bare(name)) for name in carriers]
         names = [self._directory.entities[identity].name if identity else name for name, identity in zip(carriers, known, strict=True)]
-        return Origin(name=origin.name, entity=origin.entity, kind=origin.kind, via=tuple(name for name in dict.fromkeys(names) if name != origin.name))
+        passed = tuple(name for name in dict.fromkeys(names) if name != origin.name)
+        return Origin(name=origin.name, entity=origin.entity, kind=origin.kind, via=passed)
 
     def _office_phrases(self) -> Iterable[BodyName]:
         for identity, extraction in sorted(self._directory.extractions.items()):
@@ -220,4 +227,5 @@ def _common(language: str) -> frozenset[str]:
 
 def _people(language: str) -> frozenset[str]:
     roles, names = lexicon.load(language, "roles"), lexicon.load(language, "names")
-    return frozenset(fold(str(word)) for word in (*roles.get("people", ()), *names.get("people-nouns", ()), *lexicon.load(language, "institutions").get("nominal", ())))
+    offices = lexicon.load(language, "institutions").get("nominal", ())
+    return frozenset(fold(str(word)) for word in (*roles.get("people", ()), *names.get("people-nouns", ()), *offices))
