@@ -1,18 +1,30 @@
 """The arguments of a trigger: agent, target and places as heads of noun phrases, from the parse, and from word order where the parse fails.
 
-A participant goes by the grammatical place it has: subject, object, the noun behind "by" or "of", the owner ("X's arrest"), the subject of a light verb
-("police carried out raids"), the noun that a participle or relative clause describes.
+A participant goes by the grammatical place it has: subject, object, the noun behind "by" or "of", the owner ("X's arrest"), the subject of a light
+verb ("police carried out raids"), the noun that a participle or relative clause describes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from briefing.extract.triggers import inflect
+from briefing.extract.syntax import (
+    NOMINAL,
+    OBJECT,
+    PASSIVE_SUBJECT,
+    RELATIVE,
+    SUBJECT,
+    antecedent,
+    complements,
+    forms_of,
+    governor,
+    is_participle,
+    may_be_object,
+    normal,
+    sharing,
+)
 from briefing.folding import fold
-from briefing.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,14 +33,7 @@ if TYPE_CHECKING:
 
     from briefing.extract.triggers import Hit, Word
 
-_SUBJECT = frozenset({"nsubj", "csubj", "nsubj:caus"})
-_PASSIVE_SUBJECT = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
-_OBJECT = frozenset({"dobj", "obj", "dative", "iobj"})
-_OBLIQUE = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "nmod", "dep"})
-_RELATIVE = frozenset({"acl", "relcl", "acl:relcl"})
 _OPEN = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "conj", "acl", "obl:arg"})
-_OUTSIDE = frozenset({"relcl", "acl:relcl", "acl", "advcl", "ccomp", "parataxis", "advcl:cleft", "case"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET", "SYM"})
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _REACH = 25  # words of an apposition between a subject and its verb
 
@@ -57,7 +62,7 @@ class Reader:
     """What the reading of one sentence's frames needs."""
 
     words: Sequence[Word]
-    facts: Mapping[str, Sequence[str]]  # lexicon/<language>/events.yaml
+    facts: Mapping[str, Any]  # lexicon/<language>/events.yaml
     language: str
     is_people: Callable[[Token], bool]
     is_actor: Callable[[Token], bool]  # can act: people, a body, a state
@@ -95,14 +100,14 @@ class Reader:
 
     def _is_passive(self, place: int, token: Token) -> bool:
         deps = {child.dep_ for child in token.children}
-        if deps & {"auxpass", "aux:pass", "nsubjpass", "nsubj:pass"} or (self._has_be(place) and _is_participle(token)):
+        if deps & {"auxpass", "aux:pass", "nsubjpass", "nsubj:pass"} or (self._has_be(place) and is_participle(token)):
             return True
-        if deps & (_SUBJECT | {"aux", "aux:tense"}) or (deps & _OBJECT and token.dep_ not in _RELATIVE) or self._has_auxiliary(place):
+        if deps & (SUBJECT | {"aux", "aux:tense"}) or (deps & OBJECT and token.dep_ not in RELATIVE) or self._has_auxiliary(place):
             return False
-        if token.dep_ == "conj" and _is_participle(token) and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
+        if token.dep_ == "conj" and is_participle(token) and token.head.pos_ in {"VERB", "AUX", "ADJ"}:
             head = next((n for n, word in enumerate(self.words) if word.token == token.head), None)
             return head is not None and head < place and self._is_passive(head, token.head)
-        return _is_participle(token) and (token.tag_ in {"", "VBN", "VBD", "JJ"} or token.lang_ != "en" or token.dep_ in {"acl", "amod"})
+        return is_participle(token) and (token.tag_ in {"", "VBN", "VBD", "JJ"} or token.lang_ != "en" or token.dep_ in {"acl", "amod"})
 
     def _is_past_only(self, place: int) -> bool:
         """Return whether a form cannot be a present tense: a feminine or plural participle."""
@@ -121,24 +126,24 @@ class Reader:
             word = self.words[n]
             if word.form not in known and word.pos not in {"ADV", "AUX", "PART", ""} and not self._is_aside(n):
                 return
-            if word.form in {"s'", "se"}:
+            if word.form in self.facts["reflexive"]:
                 return
             yield n
 
     def _is_aside(self, n: int) -> bool:
         """Return whether a word between auxiliary and verb is a stressed pronoun or date ("a lui aussi ete")."""
         token = self.words[n].token
-        return self.words[n].form in {"lui", "elle", "eux", "elles"} or (token is not None and self.is_date(token))
+        return self.words[n].form in self.facts["asides"] or (token is not None and self.is_date(token))
 
     def _subject(self, token: Token, *, passive: bool) -> Token | None:
         """Return the head of a verb's subject, followed through coordination, control, participles and relative pronouns."""
         current = token
         for _ in range(5):
-            own = next((child for child in current.children if child.dep_ in _SUBJECT | _PASSIVE_SUBJECT), None)
+            own = next((child for child in current.children if child.dep_ in SUBJECT | PASSIVE_SUBJECT), None)
             if own is not None:
-                return None if own.pos_ == "VERB" else _antecedent(own, current, self.facts)
-            if current.dep_ in _RELATIVE or (current.dep_ in {"amod", "appos"} and passive):
-                return current.head if current.head.pos_ in _NOMINAL else None
+                return None if own.pos_ == "VERB" else antecedent(own, current, self.facts)
+            if current.dep_ in RELATIVE or (current.dep_ in {"amod", "appos"} and passive):
+                return current.head if current.head.pos_ in NOMINAL else None
             if current.dep_ not in _OPEN or current.head == current:
                 return None
             if current.dep_ != "conj" and (controller := self._controller(current)) is not None:
@@ -157,17 +162,18 @@ class Reader:
         obj = self._object(above)
         if obj is not None and obj.i < token.i:
             return obj
-        return next((head for preposition, head in complements(above) if preposition == "on" and head.i < token.i), None)
+        return next((head for preposition, head in complements(above) if preposition in self.facts["laid_upon"] and head.i < token.i), None)
 
     def _object(self, token: Token) -> Token | None:
-        own = next((child for child in token.children if child.dep_ in _OBJECT and child.pos_ != "VERB" and not self.is_date(child) and _may_be_object(child, token)), None)
+        objects = [child for child in token.children if child.dep_ in OBJECT and child.pos_ != "VERB"]
+        own = next((child for child in objects if not self.is_date(child) and may_be_object(child, token)), None)
         if own is None:  # "denied taking a cent"
             own = next((child for child in token.children if child.dep_ == "xcomp" and child.tag_ == "VBG"), None)
         if own is not None:
-            return _antecedent(own, token, self.facts)
+            return antecedent(own, token, self.facts)
         shared = next((other for other in token.conjuncts if other.i > token.i and other.pos_ == "VERB" and other.i - token.i <= 3), None)
-        if shared is not None and not any(child.dep_ in _SUBJECT for child in shared.children):
-            return next((child for child in shared.children if child.dep_ in _OBJECT), None)
+        if shared is not None and not any(child.dep_ in SUBJECT for child in shared.children):
+            return next((child for child in shared.children if child.dep_ in OBJECT), None)
         return None
 
     def _shallow_object(self, hit: Hit) -> Token | None:
@@ -182,7 +188,7 @@ class Reader:
         if n >= len(self.words) or self.words[n].pos not in {"NOUN", "PROPN"} or (n == first and self.words[n].pos != "PROPN"):
             return None
         token = self.words[n].token
-        known = token is not None and token.dep_ in _SUBJECT | _PASSIVE_SUBJECT
+        known = token is not None and token.dep_ in SUBJECT | PASSIVE_SUBJECT
         return None if known else token
 
     def _is_dated(self, n: int) -> bool:
@@ -199,7 +205,8 @@ class Reader:
         if n < 0 or self.words[n].pos not in _HEADS | {"ADJ"}:
             return None
         first = n
-        stops = {*self.facts["place_prepositions"], *self.facts["with_prepositions"], *self.facts["agent_prepositions"], *self.facts["destination_prepositions"]}
+        kinds = ("place_prepositions", "with_prepositions", "agent_prepositions", "destination_prepositions")
+        stops = {word for kind in kinds for word in self.facts[kind]}
         while first > 0 and self.words[first - 1].pos in _HEADS | {"ADJ", "DET", "ADP"} and self.words[first - 1].form not in stops:
             first -= 1
         if first > 0 and self.words[first - 1].form in stops:
@@ -221,9 +228,9 @@ class Reader:
     # --- nouns --------------------------------------------------------------------------------------------------------
 
     def _nominal(self, hit: Hit, token: Token) -> Frame:
-        frame = Frame("nominal", verb=_governor(token))
-        roles = _noun_roles(hit)
-        for noun in _sharing(token):
+        frame = Frame("nominal", verb=governor(token))
+        roles = _noun_roles(hit, self.facts["noun_frame"])
+        for noun in sharing(token):
             for preposition, head in complements(noun):
                 self._complement(frame, roles, preposition, head)
             for child in noun.children:
@@ -243,7 +250,7 @@ class Reader:
         else:
             frame.places.append((preposition, head))
             for inner, deep in complements(head):  # "l'extradition vers la Chine de X"
-                if inner in {"of", "de"} and roles.get(inner) == "target" and self.is_people(deep) and not self.is_people(head):
+                if inner in self.facts["noun_frame"] and roles.get(inner) == "target" and self.is_people(deep) and not self.is_people(head):
                     frame.put("target", deep)
 
     def _owner(self, frame: Frame, roles: Mapping[str, str], child: Token, noun: Token) -> None:
@@ -253,7 +260,7 @@ class Reader:
         elif child.dep_ in {"acl", "acl:relcl", "relcl"} or (child.dep_ == "amod" and child.pos_ == "VERB"):
             for preposition, head in complements(child):
                 self._complement(frame, roles, preposition, head)
-        elif child.i + 1 < len(child.doc) and fold(child.nbor().text) == "'s" and child.i < noun.i:
+        elif child.i + 1 < len(child.doc) and fold(child.nbor().text) in self.facts["possessive_ending"] and child.i < noun.i:
             frame.put(roles["possessor"], child)
         elif child.dep_ in {"compound", "amod", "nmod"} and child.i < noun.i and self.is_actor(child) and child.pos_ != "ADJ":
             frame.put("agent", child)
@@ -269,28 +276,35 @@ class Reader:
 
     def _light(self, frame: Frame, roles: Mapping[str, str], token: Token, hit: Hit) -> None:
         """Read "police carried out raids", "sanctions were imposed on X": the noun's participants are those of its verb."""
-        verb, through = token.head, token
-        for _ in range(4):
-            if verb.pos_ == "ADP" or (through.dep_ == "conj" and verb.pos_ == "NOUN") or (verb.pos_ == "NOUN" and fold(verb.lemma_) in self.facts.get("carriers", ())):
-                verb, through = verb.head, verb
-        if verb.pos_ not in {"VERB", "AUX"} or token.dep_ in _RELATIVE or verb == token:
-            verb, through = self._light_before(hit), token
-            if verb is None:
-                return
-        form, is_subject = fold(verb.text), through.dep_ in _SUBJECT | _PASSIVE_SUBJECT
-        if form in forms_of("passive_light_verbs", self.language) and not is_subject:
-            frame.light, frame.verb = True, verb
+        verb, through = self._carrier(token, hit)
+        if verb is None:
+            return
+        form, is_subject = fold(verb.text), through.dep_ in SUBJECT | PASSIVE_SUBJECT
+        undergone = form in forms_of("passive_light_verbs", self.language) and not is_subject
+        light = form in forms_of("light_verbs", self.language)
+        if not (undergone or light or (is_subject and form in forms_of("occurrence_verbs", self.language))):
+            return
+        frame.light, frame.verb = True, verb
+        if undergone:
             frame.put("target", self._subject(verb, passive=False))
-        elif form in forms_of("light_verbs", self.language):
-            frame.light, frame.verb = True, verb
+        elif light:
             subject = None if is_subject else self._subject(verb, passive=False) or self._shallow_subject(self._place_of(verb))
             if subject is not None and subject != token and self.is_actor(subject):
                 frame.put("agent", subject)
             for preposition, head in complements(verb):
                 if head not in (token, through):
                     self._complement(frame, roles, preposition, head)
-        elif is_subject and form in forms_of("occurrence_verbs", self.language):
-            frame.light, frame.verb = True, verb
+
+    def _carrier(self, token: Token, hit: Hit) -> tuple[Token | None, Token]:
+        """Return the verb above a noun, nouns such as "series" and coordination passed, and the token that hangs on it."""
+        verb, through = token.head, token
+        for _ in range(4):
+            is_passed = verb.pos_ == "NOUN" and fold(verb.lemma_) in self.facts.get("carriers", ())
+            if verb.pos_ == "ADP" or is_passed or (through.dep_ == "conj" and verb.pos_ == "NOUN"):
+                verb, through = verb.head, verb
+        if verb.pos_ not in {"VERB", "AUX"} or token.dep_ in RELATIVE or verb == token:
+            return self._light_before(hit), token
+        return verb, through
 
     def _place_of(self, token: Token) -> int:
         return next((n for n, word in enumerate(self.words) if word.token == token), 0)
@@ -300,7 +314,7 @@ class Reader:
         n = hit.last + 1
         if n < len(self.words) and self.words[n].pos == "ADJ":
             n += 1
-        preposition = normal(self.words[n].form) if n < len(self.words) else ""
+        preposition = normal(self.words[n].form, self.language) if n < len(self.words) else ""
         role = "agent" if preposition in self.facts["agent_prepositions"] else roles.get(preposition, "none")
         if role == "none":
             return
@@ -309,107 +323,8 @@ class Reader:
             frame.put(role, head)
 
 
-# --- grammar ------------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=64)
-def forms_of(key: str, language: str) -> frozenset[str]:
-    """Return all forms of the verbs of a list of lexicon/<language>/events.yaml, themselves among them."""
-    words = load(language, "events").get(key, ())
-    return frozenset(form for word in words for form in (word, *inflect(word, language, "verb")))
-
-
-def normal(form: str) -> str:
-    """Return a folded French preposition without its article ("du", "des", "d'" are "de"; "au", "aux" are "a"), any other form unchanged."""
-    return {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a"}.get(form, form)
-
-
-def complements(token: Token) -> Iterator[tuple[str, Token]]:
-    """Yield (preposition, head) of the prepositional phrases that depend on a token."""
-    for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB"}:
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    yield fold(child.text), inner
-                elif inner.dep_ == "prep":
-                    yield from ((fold(inner.text), deep) for deep in inner.children if deep.dep_ == "pobj")
-        elif child.dep_ in _OBLIQUE:
-            case = next((inner for inner in child.children if inner.dep_ == "case"), None)
-            if case is not None:
-                yield normal(fold(case.text)), child
-
-
-def _noun_roles(hit: Hit) -> Mapping[str, str]:
-    """Return what owner and prepositions of a noun trigger are; French "de" goes by "of"."""
+def _noun_roles(hit: Hit, default: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what owner and prepositions of a noun trigger are; where a category gives "of" another role, every language's "of" takes it."""
     own = {**hit.category.frame, **hit.trigger.frame}
-    of = own.get("of", "target")
-    return {"possessor": "target", "of": of, "de": of, "against": "target", "contre": "target", "contra": "target", **own}
-
-
-def _is_participle(token: Token) -> bool:
-    if token.tag_ in {"VBN", "VBD"}:
-        return token.tag_ == "VBN" or not any(child.dep_ in _SUBJECT for child in token.children)
-    if token.tag_.startswith("V") and token.lang_ == "en":
-        return False
-    found = token.morph.get("VerbForm")
-    if found and token.pos_ == "VERB" and "Part" in found:
-        return "Pres" not in token.morph.get("Tense")
-    if found and "Fin" in found and any(child.dep_ in _SUBJECT for child in token.children):
-        return False
-    return fold(token.text).endswith(("e", "es", "ee", "ees", "i", "ie", "is", "ies", "ise", "ises", "u", "ue", "us", "ues", "it", "ert", "erte", "ed")) and "Inf" not in found
-
-
-def _may_be_object(child: Token, verb: Token) -> bool:
-    """Return whether a noun stands where objects stand; only pronouns go before their verb."""
-    return child.i > verb.i or child.pos_ in {"PRON", "DET"} or verb.lang_ == "en"
-
-
-def _antecedent(token: Token, verb: Token, facts: Mapping[str, Sequence[str]]) -> Token:
-    """Return the noun that a relative pronoun stands for, else the token."""
-    if fold(token.text) in facts.get("relative", ()):
-        clause = verb
-        for _ in range(3):
-            if clause.dep_ in _RELATIVE and clause.head.pos_ in _NOMINAL:
-                return clause.head
-            clause = clause.head
-    return token
-
-
-def _sharing(token: Token) -> list[Token]:
-    """Return a noun, then the nouns coordinated with it, whose complements it shares ("the arrest and extradition of X")."""
-    others = [other for other in token.conjuncts if other.pos_ in {"NOUN", "PROPN"} and abs(other.i - token.i) <= 3]
-    return [token, *sorted(others, key=lambda other: (other.i < token.i, abs(other.i - token.i)))]
-
-
-def _governor(token: Token) -> Token | None:
-    """Return the verb whose clause a noun stands in."""
-    current = token
-    for _ in range(8):
-        if current.pos_ in {"VERB", "AUX"}:
-            return current
-        if current.head == current:
-            return None
-        current = current.head
-    return None
-
-
-def phrase_of(head: Token, trigger: Token | None) -> tuple[int, int]:
-    """Return the first and last token index of a head's noun phrase: its preposition, clauses and the trigger left out."""
-    out: set[int] = set()
-    for child in head.children:
-        if child.dep_ in _OUTSIDE or (child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}):
-            out.update(part.i for part in child.subtree)
-    inner = {part.i for part in head.subtree if part.i not in out and not part.is_space}
-    if trigger is not None:
-        inner = {n for n in inner if (n < trigger.i) == (head.i < trigger.i)}
-    left = right = head.i
-    while left - 1 in inner:
-        left -= 1
-    while right + 1 in inner:
-        right += 1
-    edge = {part.i for part in head.subtree if part.is_punct or part.dep_ in {"cc", "case", "punct"}}
-    while left < head.i and left in edge:
-        left += 1
-    while right > head.i and right in edge:
-        right -= 1
-    return left, right
+    of = {preposition: own.get("of", role) for preposition, role in list(default.items())[:1]}
+    return {"possessor": "target", **default, **of, **own}

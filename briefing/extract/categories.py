@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ import numpy as np
 from briefing.extract.events import is_person_noun
 from briefing.extract.triggers import find_triggers, words_of
 from briefing.extract.vectors import encode
-from briefing.folding import fold
 from briefing.lexicon import load
 from briefing.model import CategoryScore
 
@@ -74,7 +74,7 @@ def _triggers(document: Document, parse: Parse, framework: Framework, events: Se
         weights = {"asserted": 1.0, "alleged": 0.95, "denied": 0.9, "predicted": 0.85, "hedged": 0.8, "unknown": 0.75}
         mine = [event for event in events if event.framework == framework.id]
         return [(e.sentence, e.category, e.start, e.end, e.score * weights[e.modality] * (0.9 if e.negated else 1.0)) for e in mine]
-    found = []
+    found: list[tuple[int, str, int, int, float]] = []
     for number, sentence in enumerate(parse.sentences):
         if not sentence.boilerplate:
             words = words_of(document, sentence)
@@ -88,44 +88,65 @@ def _risks(
 ) -> list[CategoryScore]:
     weights = {**_DEFAULT, **framework.calibration}
     margins = _margins(sentences, vectors, framework)
-    found = []
+    found: list[CategoryScore] = []
     for number, parsed in enumerate(parse.sentences):
         if parsed.boilerplate:
             continue
         words = words_of(document, parsed)
-        text = _padded(words)
+        line = _Line.of(words)
         people = _has_people(words, parse.language)
         for place, category in enumerate(framework.categories):
-            strong, weak, cue = _cues(text, category, parse.language)
+            strong, weak, cue = _cues(line, category, document, parse.language)
             margin = margins[number][place] if number in margins else 0.0
-            total = weights["bias"] + weights["margin"] * margin + weights["strong"] * min(strong, 2) + weights["weak"] * min(weak, 2) + weights["people"] * people
-            score = round(1 / (1 + math.exp(-total)), 4)
+            parts = {"bias": 1.0, "margin": margin, "strong": min(strong, 2), "weak": min(weak, 2), "people": people}
+            score = round(1 / (1 + math.exp(-sum(weights[key] * value for key, value in parts.items()))), 4)
             if score >= LEAST:
-                start = next((word.start for word in words if cue and fold(word.form) == cue.split()[0]), None)
-                del start
                 found.append(CategoryScore(framework=framework.id, category=category.id, sentence=number, score=score, cue=cue))
     return found
 
 
-def _padded(words: Sequence[Word]) -> str:
-    """Return the folded words with single spaces, one at each end, elided articles joined to their noun."""
-    return f" {' '.join(word.form for word in words)} ".replace("' ", "'")
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence as one line of folded words, and the place of each character's word in the document."""
+
+    text: str
+    words: tuple[Word, ...]
+    starts: tuple[int, ...]  # of each word in ``text``
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> _Line:
+        """Join words by single spaces, one at each end, elided articles to their noun."""
+        parts, starts, length = [" "], [], 1
+        for word in words:
+            starts.append(length)
+            part = word.form if word.form.endswith("'") else f"{word.form} "
+            parts.append(part)
+            length += len(part)
+        return cls("".join(parts), tuple(words), tuple(starts))
+
+    def surface(self, document: Document, start: int, end: int) -> str:
+        """Return the document's own words for a part of the line."""
+        inside = [word for word, place in zip(self.words, self.starts, strict=True) if start <= place < end]
+        return document.text[inside[0].start : inside[-1].end] if inside else self.text[start:end]
 
 
-def _cues(text: str, category: Category, language: str) -> tuple[int, int, str | None]:
-    """Return how many strong and weak cue terms a sentence holds, and the first strong, else weak, one as it stands there, folded."""
+def _cues(line: _Line, category: Category, document: Document, language: str) -> tuple[int, int, str | None]:
+    """Return how many strong and weak cue terms a sentence holds, and the first strong, else weak, one in the document's words."""
     cues = category.cues.get(language)
     if cues is None:
         return 0, 0, None
-    strong = _found(text, cues.strong)
-    weak = _found(text, cues.weak)
-    first = (strong or weak or [None])[0]
-    return len(strong), len(weak), first
+    strong, weak = _found(line, cues.strong), _found(line, cues.weak)
+    first = next(iter((strong or weak).values()), None)
+    return len(strong), len(weak), line.surface(document, *first) if first else None
 
 
-def _found(text: str, terms: tuple[str, ...]) -> list[str]:
+def _found(line: _Line, terms: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """Return the place of each different term that stands in a line."""
     pattern = _pattern(terms)
-    return [] if pattern is None else list(dict.fromkeys(match.group(1) for match in pattern.finditer(text)))
+    found: dict[str, tuple[int, int]] = {}
+    for match in pattern.finditer(line.text) if pattern is not None else ():
+        found.setdefault(match.group(1), match.span(1))
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -135,7 +156,7 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
         return None
     longest = sorted(terms, key=lambda term: (-len(term), term))
     body = "|".join(re.escape(term).replace(r"\*", r"[^\s]{0,20}") for term in longest)
-    return re.compile(rf"(?<= )({body})(?= )")
+    return re.compile(rf"(?<=[ '])({body})(?= )")
 
 
 def _has_people(words: Sequence[Word], language: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.extract.arguments import forms_of
+from briefing.extract.syntax import forms_of, normal
 from briefing.folding import fold
 from briefing.lexicon import load
 
@@ -27,13 +27,13 @@ def judge_event(words: Sequence[Word], hit: Hit, frame: Frame, language: str) ->
     facts = load(language, "events")
     if not facts:
         return "asserted", False
-    group = list(_group(words, hit, frame))
-    above = list(_governors(words, hit, frame, facts))
+    group = list(_group(words, hit, frame, facts["group_words"]))
+    above = list(_governors(words, hit, frame, language))
     return _modality(words, hit, group, above, language), _is_negated(words, hit, frame, group, above, language)
 
 
-def _group(words: Sequence[Word], hit: Hit, frame: Frame) -> Iterator[Word]:
-    """Yield the words of the verb group of an act: auxiliaries, adverbs, determiners before it, and those of the verb that carries a noun."""
+def _group(words: Sequence[Word], hit: Hit, frame: Frame, known: Sequence[str]) -> Iterator[Word]:
+    """Yield the verb group of an act: auxiliaries, adverbs, determiners before it, and those of the verb that carries a noun."""
     places = {hit.head}
     if frame.light:
         places.update(n for n, word in enumerate(words) if word.token == frame.verb)
@@ -42,7 +42,7 @@ def _group(words: Sequence[Word], hit: Hit, frame: Frame) -> Iterator[Word]:
             word = words[n]
             if word.form in _CLAUSE_ENDS or word.form == ",":
                 break
-            if word.pos in {"AUX", "ADV", "PART", "DET", "X", "PRON", "ADP", ""} or word.form in {"ete", "pas", "a", "going", "to"} or _is_modal(word):
+            if word.pos in {"AUX", "ADV", "PART", "DET", "X", "PRON", "ADP", ""} or word.form in known or _is_modal(word):
                 yield word
             elif not (word.pos == "ADJ" and frame.form == "nominal" and place == hit.head):
                 break
@@ -50,10 +50,11 @@ def _group(words: Sequence[Word], hit: Hit, frame: Frame) -> Iterator[Word]:
 
 def _is_modal(word: Word) -> bool:
     """Return whether a verb governs the infinitive behind it ("devrait etre delivre", "pourrait")."""
-    return word.token is not None and word.pos == "VERB" and any(child.i > word.token.i and child.dep_ in {"xcomp", "ccomp"} for child in word.token.children)
+    token = word.token
+    return token is not None and word.pos == "VERB" and any(child.i > token.i and child.dep_ in {"xcomp", "ccomp"} for child in token.children)
 
 
-def _governors(words: Sequence[Word], hit: Hit, frame: Frame, facts: Mapping[str, Sequence[str]]) -> Iterator[Token]:
+def _governors(words: Sequence[Word], hit: Hit, frame: Frame, language: str) -> Iterator[Token]:
     """Yield the verbs, nouns and adjectives above the trigger whose complement it is, nearest first."""
     current = words[hit.head].token
     if frame.light and frame.verb is not None:
@@ -61,16 +62,10 @@ def _governors(words: Sequence[Word], hit: Hit, frame: Frame, facts: Mapping[str
         yield current
     if current is None:
         return
-    open_prepositions = {"of", "de", "d'", "to", "for", "a", "on", "pour", "par"}
     for _ in range(5):
         if current.head == current or current.dep_ in _LOOSE:
             return
-        if current.dep_ == "acl" and not _is_infinitive(current) or _is_parted(current):
-            return
-        if current.pos_ == "ADP" and fold(current.text) not in open_prepositions:
-            return
-        case = next((fold(child.text) for child in current.children if child.dep_ == "case"), "de")
-        if current.dep_.startswith(("obl", "nmod")) and case not in open_prepositions | {"des", "du", "au", "aux"}:
+        if (current.dep_ == "acl" and not _is_infinitive(current)) or _is_parted(current) or not _is_open(current, language):
             return
         is_coordinate = current.dep_ == "conj"
         current = current.head
@@ -78,33 +73,40 @@ def _governors(words: Sequence[Word], hit: Hit, frame: Frame, facts: Mapping[str
             yield current
 
 
+def _is_open(token: Token, language: str) -> bool:
+    """Return whether what governs a token behind its preposition still governs the act: "request for the arrest", not "charged after the arrest"."""
+    known = load(language, "events")["open_prepositions"]
+    if token.pos_ == "ADP":
+        return fold(token.text) in known
+    case = next((normal(fold(child.text), language) for child in token.children if child.dep_ == "case"), None)
+    return not token.dep_.startswith(("obl", "nmod")) or case is None or case in known
+
+
 def _modality(words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Sequence[Token], language: str) -> Modality:
+    """Return the first modality whose signs are there; the strongest doubt is asked for first."""
     facts = load(language, "events")
-    governing = [fold(token.text) for token in above]
-    forms = {part for word in group for part in (word.form, word.lemma)}
-    adverbs = {fold(child.text) for token in (words[hit.head].token, *above[:1]) if token is not None for child in token.children if child.pos_ in {"ADV", "ADJ"}}
-    clause = _clause(words, hit.head)
-    if hit.category.id != "denial" and any(form in forms_of("denying", language) for form in governing):
-        return "denied"
-    if any(word.form in facts["unknown"] for word in clause):
-        return "unknown"
-    if (forms | adverbs) & set(facts["alleged"]) or any(form in forms_of("alleged", language) for form in governing[:3]):
-        return "alleged"
-    if (forms | adverbs) & set(facts["possible"]) or any(word.form in forms_of("possible", language) for word in group):
-        return "hedged"
-    if any(form in forms_of("possible", language) for form in governing[:2]) or _has_doubtful_predicate(words[hit.head].token, language):
-        return "hedged"
-    if forms & set(facts["future"]) or any(_is_future(word) for word in group) or any(word.form in forms_of("planned", language) for word in group):
-        return "predicted"
-    if any(form in forms_of("planned", language) for form in governing[:3]):
-        return "predicted"
-    if any(_is_conditional(word) for word in group):
-        return "alleged"
-    if any(word.form in facts["conditional"] and not _is_concession(words, word) for word in clause if word.pos in {"SCONJ", ""}):
-        return "hedged"
-    if _is_purpose(words[hit.head].token):
-        return "predicted"
-    return "alleged" if hit.category.id == "official-complicity" else "asserted"
+    token = words[hit.head].token
+    governing = [fold(governor.text) for governor in above]
+    near = [verb for verb in (token, *above[:1]) if verb is not None]
+    modifiers = {fold(child.text) for verb in near for child in verb.children if child.pos_ in {"ADV", "ADJ"}}
+    forms = {part for word in group for part in (word.form, word.lemma)} | modifiers
+    before = _clause(words, hit.head)
+
+    def is_under(key: str, depth: int) -> bool:
+        return any(form in forms_of(key, language) for form in governing[:depth])
+
+    signs: tuple[tuple[Modality, bool], ...] = (
+        ("denied", hit.category.id != "denial" and is_under("denying", len(governing))),
+        ("unknown", any(word.form in facts["unknown"] for word in before)),
+        ("alleged", bool(forms & set(facts["alleged"])) or is_under("alleged", 3)),
+        ("hedged", bool(forms & forms_of("possible", language)) or is_under("possible", 2) or _has_doubtful_predicate(token, language)),
+        ("predicted", bool(forms & {*facts["future"], *forms_of("planned", language)}) or any(map(_is_future, group)) or is_under("planned", 3)),
+        ("alleged", any(map(_is_conditional, group))),
+        ("hedged", any(_is_condition(words, word, facts) for word in before)),
+        ("predicted", _is_purpose(token)),
+        ("alleged", hit.category.id == "official-complicity"),
+    )
+    return next((modality for modality, is_so in signs if is_so), "asserted")
 
 
 def _is_purpose(token: Token | None) -> bool:
@@ -124,10 +126,12 @@ def _is_parted(token: Token) -> bool:
     return any(other.text == ";" for other in token.doc[left:right])
 
 
-def _is_concession(words: Sequence[Word], word: Word) -> bool:
-    """Return whether "if" stands in "even if", which grants what follows."""
+def _is_condition(words: Sequence[Word], word: Word, facts: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a word begins a condition; "even if" grants what follows."""
+    if word.form not in facts["conditional"] or word.pos not in {"SCONJ", ""}:
+        return False
     place = next(n for n, other in enumerate(words) if other.start == word.start)
-    return place > 0 and words[place - 1].form in {"meme", "even"}
+    return place == 0 or words[place - 1].form not in facts["concession"]
 
 
 def _has_doubtful_predicate(token: Token | None, language: str) -> bool:
@@ -164,14 +168,15 @@ def _is_conditional(word: Word) -> bool:
 def _is_negated(
     words: Sequence[Word], hit: Hit, frame: Frame, group: Sequence[Word], above: Sequence[Token], language: str,
 ) -> bool:
-    negation = set(load(language, "events")["negation"])
+    facts = load(language, "events")
+    negation = set(facts["negation"])
     token = words[hit.head].token
-    if any(word.form in negation and word.form != "personne" for word in group):
+    if any(word.form in negation for word in group):
         return True
     verbs = [verb for verb in (token, frame.verb if frame.light else None) if verb is not None]
-    if any(child.dep_ == "neg" or fold(child.text) in negation - {"personne"} for verb in verbs for child in verb.children if child.dep_ in _NEGATING):
+    if any(child.dep_ == "neg" or fold(child.text) in negation for verb in verbs for child in verb.children if child.dep_ in _NEGATING):
         return True
     for participant in (frame.agent, frame.target):
-        if participant is not None and token is not None and fold(participant.text) in negation and participant.i < token.i:
+        if participant is not None and token is not None and fold(participant.text) in facts["nobody"] and participant.i < token.i:
             return True
     return hit.category.id != "denial" and any(fold(governor.text) in forms_of("negative_verbs", language) for governor in above[:2])

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.extract.arguments import Frame, Reader, complements, forms_of, normal, phrase_of
+from briefing.extract.arguments import Frame, Reader
 from briefing.extract.certainty import judge_event
+from briefing.extract.dating import Dating
+from briefing.extract.syntax import complements, normal, phrase_of
 from briefing.extract.triggers import Hit, Word, find_triggers, words_of
 from briefing.folding import fold
 from briefing.lexicon import load
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _STOPS = frozenset(";:.?!")
-_LEAD = 3  # words before a date that opens its sentence
-_DEEP = 12  # tokens climbed from a date to its verb
 _BETWEEN = 4  # words between coordinated verbs
 _BEHIND = 12  # words behind a trigger in which a named place is its place
 
@@ -75,6 +76,7 @@ class _SentenceReader:
         framed = [(hit, reader.read(hit)) for hit in hits]
         self._share(framed)
         framed = [(hit, frame) for hit, frame in framed if self._fits(hit, frame) and not self._is_carrier(hit, framed)]
+        dating = Dating(self.document, self.sentence, self.words, self.dates, framed)
         self._hits = frozenset(n for hit, _ in framed for n in range(hit.first, hit.last + 1))
         found = []
         for place, (hit, frame) in enumerate(framed):
@@ -82,13 +84,13 @@ class _SentenceReader:
             trigger = self.words[hit.head].token
             agent, target = (self._argument(token, trigger) for token in (frame.agent, frame.target))
             modality, negated = judge_event(self.words, hit, frame, self.language)
-            date = self._date(place, framed)
+            date = dating.date_of(place)
             if modality == "asserted" and date is not None and self._is_to_come(date):
                 modality = "predicted"
             found.append(
                 Event(
-                    framework=hit.framework, category=hit.category.id, start=start, end=end, sentence=number, form=frame.form, agent=agent, target=target,
-                    place=self._place(hit, frame, (agent, target)), date=date, modality=modality, negated=negated,
+                    framework=hit.framework, category=hit.category.id, start=start, end=end, sentence=number, form=frame.form,
+                    agent=agent, target=target, place=self._place(hit, frame, (agent, target)), date=date, modality=modality, negated=negated,
                 )
             )
         return found
@@ -113,7 +115,7 @@ class _SentenceReader:
     def _share(self, framed: Sequence[tuple[Hit, Frame]]) -> None:
         """Give verbs that follow one another ("was arrested, fined and released") the participants of the first."""
         joints = self.facts.get("coordinators", ())
-        for (hit, frame), (other, later) in zip(framed, framed[1:], strict=False):
+        for (hit, frame), (other, later) in pairwise(framed):
             between = self.words[hit.last + 1 : other.first]
             if hit.trigger.kind != "verb" or other.trigger.kind != "verb" or len(between) > _BETWEEN or not between:
                 continue
@@ -122,7 +124,7 @@ class _SentenceReader:
             token = self.words[other.head].token
             if token is None or any(child.dep_.startswith("nsubj") for child in token.children):
                 continue
-            if frame.form == "passive" and later.target is None or later.target == later.agent:
+            if (frame.form == "passive" and later.target is None) or later.target == later.agent:
                 later.form, later.target = "passive", frame.target
                 later.agent = None if later.agent in {frame.target, None} else later.agent
             elif frame.form == "active" and later.agent is None:
@@ -159,7 +161,7 @@ class _SentenceReader:
 
     def _is_actor(self, token: Token) -> bool:
         """Return whether a noun phrase can act: people, a named body, a state, a court or force."""
-        if token.pos_ in {"PRON"} or self._covering(token) is not None:
+        if token.pos_ == "PRON" or self._covering(token) is not None:
             return True
         if token.pos_ == "PROPN":
             return token.dep_ not in {"compound", "amod", "nmod"} or token.ent_type_ in {"GPE", "ORG", "NORP", "LOC"}
@@ -221,7 +223,7 @@ class _SentenceReader:
 
     def _nearby(self, trigger: Token, hit: Hit, frame: Frame) -> list[tuple[str, Token]]:
         """Return further phrases that may be the place: of the verb that carries a noun, of the target, and named places behind the trigger."""
-        found = []
+        found: list[tuple[str, Token]] = []
         if frame.light and frame.verb is not None:
             found.extend(complements(frame.verb))
         if frame.target is not None and frame.form != "nominal":
@@ -236,28 +238,33 @@ class _SentenceReader:
                 break
             if word.pos == "CCONJ" and n != hit.last + 1:
                 break
-            if normal(word.form) in prepositions or word.form in prepositions:
-                head = next((other.token for other in self.words[n + 1 : n + 4] if other.token is not None and (self._is_place_mention(other.token) or self._is_site(other.token))), None)
-                if head is not None and not any(other.form in prepositions for other in self.words[n + 1 : n + 3] if other.token is not None and other.token.i < head.i):
-                    found.append((normal(word.form), head))
+            if normal(word.form, self.language) in prepositions or word.form in prepositions:
+                head = self._site_behind(n, prepositions)
+                if head is not None:
+                    found.append((normal(word.form, self.language), head))
         return found
+
+    def _site_behind(self, place: int, prepositions: set[str]) -> Token | None:
+        """Return the first place or site of the three words behind a preposition."""
+        for word in self.words[place + 1 : place + 4]:
+            if word.form in prepositions or word.token is None:
+                return None
+            if self._is_place_mention(word.token) or self._is_site(word.token):
+                return word.token
+        return None
 
     def _place_rank(self, hit: Hit, preposition: str, head: Token) -> int | None:
         """Return how well a phrase fits as the place, 0 best; None when it is no place."""
-        is_named = head.ent_type_ in _PLACES or self._is_place_mention(head)
         if self._is_date(head):
             return None
+        is_named = head.ent_type_ in _PLACES or self._is_place_mention(head)
+        kinds: tuple[str, ...] = ("place_prepositions", "source_prepositions")
         if hit.category.destination:
-            if not is_named:
-                return None
-            if preposition in self.facts["destination_prepositions"]:
-                return 0
-            return 1 if preposition in self.facts["source_prepositions"] else 2 if preposition in self.facts["place_prepositions"] else None
-        if preposition in self.facts["place_prepositions"]:
-            return 0 if is_named else 1 if self._is_site(head) else None
-        if preposition in self.facts["source_prepositions"]:
-            return 2 if is_named or self._is_site(head) else None
-        return None
+            kinds = ("destination_prepositions", "source_prepositions", "place_prepositions")
+        rank = next((n for n, kind in enumerate(kinds) if preposition in self.facts[kind]), None)
+        if rank is None or (hit.category.destination and not is_named):
+            return None
+        return 2 * rank if is_named else 2 * rank + 1 if self._is_site(head) else None
 
     def _is_place_mention(self, head: Token) -> bool:
         start, end = self.sentence.at(head)
@@ -267,80 +274,6 @@ class _SentenceReader:
         """Return whether a noun names a site ("centre", "port")."""
         sites = load(self.language, "sites").get("nouns", ())
         return fold(head.lemma_) in sites or fold(head.text) in sites
-
-    # --- dates ----------------------------------------------------------------------------------------------------------
-
-    def _date(self, place: int, framed: Sequence[tuple[Hit, Frame]]) -> DateMention | None:
-        """Return the date of one event: the nearest date that the parse or the word order gives to it."""
-        mine = [date for date in self.dates if place in self._owners(date, framed)]
-        start = self.words[framed[place][0].head].start
-        return min(mine, key=lambda date: (abs(date.start - start), date.start)) if mine else None
-
-    def _owners(self, date: DateMention, framed: Sequence[tuple[Hit, Frame]]) -> set[int]:
-        """Return which events a date belongs to."""
-        if self._leads(date):
-            sign = self.document.text[date.end : date.end + 3].lstrip()[:1]
-            return {n for n in range(len(framed)) if sign == ":" or not self._parted(framed[n][0], date)}
-        path = self._path(date)
-        if self._is_modifier(date, path, framed):
-            return set()
-        saying, announcing = forms_of("saying", self.language), forms_of("announcing", self.language)
-        for current in path:
-            here = {n for n, (hit, frame) in enumerate(framed) if self.words[hit.head].token == current or (frame.light and frame.verb == current)}
-            if here:
-                nearest = min(here, key=lambda n: abs(self.words[framed[n][0].head].start - date.start))
-                return self._with_partners(nearest, framed)
-            if fold(current.text) in saying or (fold(current.text) in announcing and all(current.i > self._index(hit) for hit, _ in framed)):
-                return set()
-        return {min(range(len(framed)), key=lambda n: (self._parted(framed[n][0], date), abs(self.words[framed[n][0].head].start - date.start)))}
-
-    def _index(self, hit: Hit) -> int:
-        token = self.words[hit.head].token
-        return token.i if token is not None else 0
-
-    def _is_modifier(self, date: DateMention, path: Sequence[Token], framed: Sequence[tuple[Hit, Frame]]) -> bool:
-        """Return whether a date belongs to a noun that is no act: "the 2024 report", "un rapport de 2024"."""
-        inside = [token for token in path if self._is_date(token) or (token.pos_ == "ADP" and self.sentence.at(token)[0] >= date.start - 4)]
-        if not inside or len(inside) >= len(path):
-            return False
-        last, head = inside[-1], path[len(inside)]
-        if head.pos_ not in {"NOUN", "PROPN"} or any(self.words[hit.head].token == head for hit, _ in framed):
-            return False
-        bare = last.dep_ in {"compound", "nummod", "amod", "poss"} and head.i > last.i
-        cases = {fold(child.text) for child in last.children if child.dep_ == "case"} | ({fold(last.text)} if last.pos_ == "ADP" else set())
-        return bare or (bool(cases & {"of", "de", "d'"}) and head.i < last.i)
-
-    def _path(self, date: DateMention) -> list[Token]:
-        """Return the tokens above a date, nearest first."""
-        word = next((word for word in self.words if word.end > date.start), None)
-        path: list[Token] = []
-        current = word.token if word is not None else None
-        while current is not None and len(path) < _DEEP:
-            path.append(current)
-            current = current.head if current.head != current else None
-        return path
-
-    def _parted(self, hit: Hit, date: DateMention) -> bool:
-        left, right = sorted((self.words[hit.head].start, date.start))
-        between = self.document.text[left:right]
-        return ";" in between or ": " in between
-
-    def _leads(self, date: DateMention) -> bool:
-        """Return whether a date at the beginning of the sentence is set before all of it ("Mai 2020 : ...", "In November, ...")."""
-        lead = self.document.text[self.sentence.start : date.start]
-        after = self.document.text[date.end : date.end + 3].lstrip()
-        return len(lead.split()) <= _LEAD and "," not in lead and after.startswith((":", ",", "–", "—"))
-
-    def _with_partners(self, place: int, framed: Sequence[tuple[Hit, Frame]]) -> set[int]:
-        """Return an event with those it is coordinated with ("was arrested and extradited on Monday"): the date behind the last holds for all."""
-        owners = {place}
-        token = self.words[framed[place][0].head].token
-        partners = set(token.conjuncts) if token is not None else set()
-        for n, (hit, _) in enumerate(framed):
-            other = self.words[hit.head].token
-            if other in partners and token is not None and other is not None and abs(other.i - token.i) <= 4:
-                owners.add(n)
-        return owners
 
 
 def is_person_noun(word: str, language: str) -> bool:

@@ -89,17 +89,20 @@ def find_triggers(words: Sequence[Word], frameworks: Sequence[Framework], langua
             hit = _match(words, place, entry)
             if hit is not None and _is_allowed(words, hit, language):
                 hits.append(hit)
-        for entry in entries.get(_joined(words, place), ()):
-            if len(entry.trigger.words) == 1:
-                hits.append(Hit(framework=entry.framework, category=entry.category, trigger=entry.trigger, head=place + 2, first=place, last=place + 2))
+        hits.extend(
+            Hit(framework=entry.framework, category=entry.category, trigger=entry.trigger, head=place + 2, first=place, last=place + 2)
+            for entry in entries.get(_joined(words, place), ())
+            if len(entry.trigger.words) == 1
+        )
     return _without_overlaps(hits)
 
 
 def _joined(words: Sequence[Word], place: int) -> str:
     """Return a hyphened word that the tokenizer parted ("co-operating"), an empty string elsewhere."""
-    if place + 2 >= len(words) or words[place + 1].form != "-" or words[place].end != words[place + 1].start or words[place + 1].end != words[place + 2].start:
+    if place + 2 >= len(words) or words[place + 1].form != "-":
         return ""
-    return f"{words[place].form}-{words[place + 2].form}"
+    left, sign, right = words[place : place + 3]
+    return f"{left.form}-{right.form}" if left.end == sign.start and sign.end == right.start else ""
 
 
 def matches(term: str, word: Word) -> bool:
@@ -233,7 +236,7 @@ def _is_verb(words: Sequence[Word], hit: Hit, language: str) -> bool:
     if len(hit.trigger.words) > 1 or has_auxiliary(words, hit.head, language):
         return True
     is_base = word.form in inflect(hit.trigger.words[0], language, "noun") if language == "en" else False
-    return not is_base and before not in {"DET", "ADP", "ADJ", "NUM"} and word.pos not in {"PROPN"}
+    return not is_base and before not in {"DET", "ADP", "ADJ", "NUM"} and word.pos != "PROPN"
 
 
 def _is_noun(words: Sequence[Word], hit: Hit) -> bool:

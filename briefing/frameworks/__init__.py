@@ -71,7 +71,7 @@ class Category:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Framework:
-    """An analytical framework: kind "events" is found by triggers, kind "risks" by vectors and cue terms. Equal only to itself: readers cache by it."""
+    """An analytical framework: kind "events" is found by triggers, kind "risks" by vectors and cue terms. Equal only to itself."""
 
     id: str
     kind: Literal["events", "risks"]
