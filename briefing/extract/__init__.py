@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["extract", "redate"]
 
 _LEAST_WORDS = 4  # of a sentence of a language without a parser, to be worth encoding
+_WHOLE = 0.85  # share of its sentence from which a clause has the sentence's vector
 S = TypeVar("S", DateMention, Quantity)
 
 
@@ -57,7 +58,8 @@ def extract(
     return Extraction(
         document=document.id, language=document.language, sentences=sentences, mentions=named.mentions, roles=named.roles, statuses=named.statuses,
         quantities=quantities, dates=dates, attributions=attributions, vectors=vectors,
-        events=find_events(document, parsed, named, dates, loaded), categories=score_categories(document, parsed, sentences, vectors, loaded), diagnostics=check_chronology(document, dates),
+        events=find_events(document, parsed, named, dates, loaded), categories=score_categories(document, parsed, sentences, vectors, loaded),
+        diagnostics=check_chronology(document, dates),
     )
 
 
@@ -70,8 +72,9 @@ def _sentences(document: Document, parsed: Parse, certainty: Judgement) -> tuple
         row += own is not None
         for start, end in spans if own is not None else ():
             modality, negated = certainty(start, end)
-            clauses.append(Clause(start=start, end=end, modality=modality, negated=negated, row=row))
-            row += 1
+            whole = end - start >= _WHOLE * (sentence.end - sentence.start)
+            clauses.append(Clause(start=start, end=end, modality=modality, negated=negated, row=own if whole else row))
+            row += not whole
         modality, negated = certainty(sentence.start, sentence.end)
         sentences.append(
             Sentence(
@@ -99,5 +102,12 @@ def _is_encoded(document: Document, sentence: ParsedSentence) -> bool:
 
 
 def _texts(document: Document, sentences: tuple[Sentence, ...]) -> list[str]:
-    parts = [part for sentence in sentences for part in (sentence, *sentence.clauses) if part.row is not None]
-    return [document.text[part.start : part.end] for part in parts]
+    """Return the text of each row of the vectors; a clause that is nearly its sentence shares the sentence's row."""
+    texts: dict[int, str] = {}
+    for sentence in sentences:
+        if sentence.row is not None:
+            texts[sentence.row] = document.text[sentence.start : sentence.end]
+        for clause in sentence.clauses:
+            if clause.row is not None:
+                texts.setdefault(clause.row, document.text[clause.start : clause.end])
+    return [texts[row] for row in sorted(texts)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
@@ -17,7 +17,31 @@ if TYPE_CHECKING:
 
     from briefing.extract.words import Word
 
-Phrases = dict[str, str]  # folded words joined by a space -> what they stand for
+
+
+class Phrases(dict[str, str]):
+    """Folded words joined by a space and what they stand for, with the words that may begin one of them."""
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        super().__init__(entries)
+        self.firsts = _firsts(entries)
+
+
+class PhraseSet(frozenset[str]):
+    """A set of phrases with the words that may begin one of them."""
+
+    firsts: frozenset[str]
+
+    def __new__(cls, entries: Iterable[str]) -> PhraseSet:
+        self = super().__new__(cls, entries)
+        self.firsts = _firsts(self)
+        return self
+
+
+def _firsts(entries: Iterable[str]) -> frozenset[str]:
+    first = [entry.split(" ", 1)[0] for entry in entries]
+    return frozenset(first) | frozenset(word[: word.index("'") + 1] for word in first if "'" in word)
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +56,23 @@ class Gazetteer:
     place_after: frozenset[str]
     place_cues: frozenset[str]
     place_prepositions: frozenset[str]
-    public: frozenset[str]
-    nominal: frozenset[str]
+    public: PhraseSet
+    nominal: PhraseSet
     heads: frozenset[str]
     suffixes: frozenset[str]
-    before_name: frozenset[str]
+    before_name: PhraseSet
     after_name: frozenset[str]
     organisation_cues: frozenset[str]
-    organisations: frozenset[str]
+    organisations: PhraseSet
     acronyms: frozenset[str]  # as written
     branches: frozenset[str]  # parts of a body or place ("branch", "office")
     motions: frozenset[str]  # verbs of going, before a preposition and a place
     post_nominals: frozenset[str]  # letters behind a name, as written
     place_joined: frozenset[str]  # small nouns that belong to the place name behind them ("cap", "lac")
-    portfolios: frozenset[str]
+    portfolios: PhraseSet
     anaphors: dict[str, str]  # common noun -> class
     honorifics: frozenset[str]
-    titles: frozenset[str]
+    titles: PhraseSet
     ambiguous_titles: frozenset[str]  # titles that are names as often ("King", "Major")
     owner_first: bool  # whether a body stands before the noun it owns ("Boeing spokesman")
     people: frozenset[str]
@@ -69,6 +93,7 @@ class Gazetteer:
         return self.demonyms.get(key(form))
 
 
+@lru_cache(maxsize=65_536)
 def key(text: str) -> str:
     """Return the form names are looked up by: folded, one space, no stops, hyphens as spaces.
 
@@ -78,8 +103,10 @@ def key(text: str) -> str:
     return " ".join(fold(text).replace(".", "").replace("-", " ").replace("‐", " ").split())
 
 
-def longest(words: Sequence[Word], start: int, phrases: Iterable[str] | Mapping[str, Any], *, most: int = 5) -> int:
+def longest(words: Sequence[Word], start: int, phrases: Phrases | PhraseSet, *, most: int = 5) -> int:
     """Return how many words from ``start`` make the longest phrase of ``phrases``, 0 for none."""
+    if start >= len(words) or key(words[start].text).split(" ", 1)[0] not in phrases.firsts:
+        return 0
     for count in range(min(most, len(words) - start), 0, -1):
         if words[start + count - 1].text[0].isalnum() and key(joined(words[start : start + count])) in phrases:
             return count
@@ -104,7 +131,7 @@ def gazetteer(language: str) -> Gazetteer:
     return Gazetteer(
         territories=_territories(language, places.get("territories", {})),
         cities=_cities(language) | _set(places, "cities"),
-        demonyms={key(form): str(code) for code, forms in reversed(lexicon.load(language, "demonyms").items()) for form in forms},
+        demonyms=_demonyms(language),
         group_nouns=_set(names, "people-nouns"),
         place_before=_set(places, "heads-before"), place_after=_set(places, "heads-after"),
         place_cues=_set(places, "cues-before") | _set(places, "heads-before"), place_prepositions=_set(places, "prepositions"),
@@ -122,8 +149,8 @@ def gazetteer(language: str) -> Gazetteer:
     )
 
 
-def _set(facts: Mapping[str, Any], name: str) -> frozenset[str]:
-    return frozenset(key(str(entry)) for entry in facts.get(name, ()))
+def _set(facts: Mapping[str, Any], name: str) -> PhraseSet:
+    return PhraseSet(key(str(entry)) for entry in facts.get(name, ()))
 
 
 @cache
@@ -144,7 +171,16 @@ def _territories(language: str, short: Mapping[str, Sequence[str]]) -> Phrases:
     locale = _locale(language)
     names = {key(name): code for code, name in sorted(locale.territories.items()) if code not in {"ZZ", "QO", "EZ", "XA", "XB", "UN", "EU", "001"}} if locale else {}
     names.update({key(form): str(code) for code, forms in short.items() for form in forms})
-    return names
+    return Phrases(names)
+
+
+def _demonyms(language: str) -> Phrases:
+    """Return the forms of demonyms; of two countries with one demonym the first listed has it."""
+    forms: dict[str, str] = {}
+    for code, words in lexicon.load(language, "demonyms").items():
+        for word in words:
+            forms.setdefault(key(word), str(code))
+    return Phrases(forms)
 
 
 def _cities(language: str) -> frozenset[str]:
@@ -171,7 +207,7 @@ def _calendar(language: str) -> frozenset[str]:
     locale = _locale(language)
     if locale is None:
         return frozenset()
-    names = set()
+    names: set[str] = set()
     for table in (locale.months, locale.days):
         for context in table.values():
             for width in ("wide", "abbreviated"):

@@ -61,7 +61,11 @@ def _names(words: Sequence[Sequence[Word]], facts: Gazetteer, language: str) -> 
 
 def _parts_of_names(words: Sequence[Sequence[Word]], found: Sequence[Name], facts: Gazetteer) -> list[Name]:
     """Return capitalised words outside every name that are part of a longer name of the document: "Daems" where Ruben Daems was named."""
-    parts = {word for name in found if name.form == "name" and not name.shouted for word in key(name.text).split()[:: max(1, len(key(name.text).split()) - 1)]}
+    parts: set[str] = set()
+    for name in found:
+        tokens = key(name.text).split()
+        if name.head is None and name.code is None and not name.shouted and len(tokens) > 1:
+            parts.update({tokens[0], tokens[-1]} - facts.demonyms.keys() - facts.territories.keys())
     taken = {position for name in found for position in range(name.start, name.end)}
     extra = []
     for number, sentence in enumerate(words):
