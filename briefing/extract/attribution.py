@@ -16,7 +16,7 @@ from briefing.extract.speech.names import resolve
 from briefing.extract.speech.nouns import nominal
 from briefing.extract.speech.phrases import content_span
 from briefing.extract.speech.quotes import Quote, find_quotes
-from briefing.extract.speech.relay import borrow_sources, passed_on
+from briefing.extract.speech.relay import borrow_sources, clipped, passed_on
 from briefing.extract.speech.repair import repair, strip_dateline
 from briefing.extract.speech.words import Words
 from briefing.model import Attribution
@@ -46,6 +46,9 @@ def _words(text: str, sentence: ParsedSentence) -> Words:
     return Words(text, sentence, begin=strip_dateline(text, sentence.start, sentence.end))
 
 
+_PREPOSITIONAL = 3  # rank of "selon X": the text passes on, nobody's verb does
+
+
 class _Reader:
     """Reads one document: quotations first, then what the tree tells of the rest."""
 
@@ -71,6 +74,7 @@ class _Reader:
                 quoted = {w.i for w in words for q in direct if q.start <= w.start < q.end}
                 self.found.extend(clausal(words, self.book, frozenset(used | quoted)))
                 self.found.extend(c for c in nominal(words, self.book) if c.cue and words.at(c.cue[0]) not in quoted)
+                self.found[first:] = clipped(self.found[first:])
                 self.found[first:] = borrow_sources(words, self.found[first:], self.book)
                 self.found.extend(passed_on(words, self.found[first:], self.book))
                 if len(self.found) == first and not self._is_covered(words) and reports(words, self.language):
@@ -88,7 +92,7 @@ class _Reader:
         who = candidate.source or candidate.speaker
         source = self.text[who[0] : who[1]] if who else ""
         words = next((w for w in reversed(self.sentences) if w.start <= candidate.content[0]), None)
-        return candidate.modality if words is None else content_modality(words, candidate.content, candidate.modality, source, language)
+        return candidate.modality if words is None else content_modality(words, candidate.content, candidate.modality, source, language, vouched=candidate.cue is not None and candidate.rank != _PREPOSITIONAL)
 
     def _start(self, quote: Quote) -> int:
         """Return the start of the sentence a quotation begins in."""

@@ -89,7 +89,7 @@ def judge(document: Document, parse: Parse, attributions: Sequence[Attribution])
     return Certainty(judged, tuple(sentences), known, document.language)  # type: ignore[arg-type]
 
 
-def content_modality(words: Words, content: tuple[int, int], cue: Modality, source: str, language: str) -> Modality:
+def content_modality(words: Words, content: tuple[int, int], cue: Modality, source: str, language: str, *, vouched: bool) -> Modality:  # noqa: PLR0913
     """Return the modality of a content: what its cue says, else what its own words say.
 
     Args:
@@ -98,11 +98,12 @@ def content_modality(words: Words, content: tuple[int, int], cue: Modality, sour
         cue: what the cue alone says.
         source: the source's noun phrase; what an accuser states is alleged.
         language: ISO 639-1.
+        vouched: a verb puts the content in somebody's mouth; a conditional in it is then no conditional of report.
     """
     if cue in {"alleged", "denied", "unknown"}:
         return cue
     inside = [w for w in words if content[0] <= w.start < content[1]]
-    own = _features(_main_level(words, inside, _main_verb(words, inside, None)), language) if inside else "asserted"
+    own = _features(_main_level(words, inside, _main_verb(words, inside, None)), language, vouched=vouched) if inside else "asserted"
     if cue == "hedged" and own in {"alleged", "predicted", "asserted"}:
         return "hedged"
     if cue == "predicted" and own in {"asserted", "alleged", "hedged"}:
@@ -228,16 +229,16 @@ def _main_level(words: Words, inside: Sequence[Word], verb: Word | None) -> list
     return kept or list(inside)
 
 
-def _features(inside: list[Word], language: str) -> Modality:
-    """Return the modality the words of a span show."""
+def _features(inside: list[Word], language: str, *, vouched: bool = False) -> Modality:
+    """Return the modality the words of a span show; in reported speech (``vouched``) a conditional is a future seen from the past."""
     for modality in _ORDER:
         if _matches(inside, modality, language):
             if modality == "predicted" and any(w.form in {"would"} for w in inside):
                 continue
             return modality
-        if modality == "alleged" and _reports(inside, language):
+        if modality == "alleged" and not vouched and _reports(inside, language):
             return "alleged"
-        if modality == "predicted" and any("Tense=Fut" in w.morph for w in inside):
+        if modality == "predicted" and (any("Tense=Fut" in w.morph for w in inside) or (vouched and _reports(inside, language))):
             return "predicted"
     return "asserted"
 
@@ -250,7 +251,8 @@ def _reports(inside: Sequence[Word], language: str) -> bool:
         return False
     for number, word in enumerate(inside):
         if word.form in auxiliaries:
-            return True
+            after = inside[number + 1].form if number + 1 < len(inside) else ""
+            return after not in sets.get("not-reported", frozenset())
         conditional = "Mood=Cnd" in word.morph or (word.form.endswith(("erait", "eraient", "irait", "iraient")) and word.pos in {"VERB", "AUX"})
         if conditional and word.form not in sets.get("not-reporting", frozenset()) and number > 0:
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.extract.speech.candidate import Candidate
-from briefing.extract.speech.phrases import content_span, noun_phrase, tidy
+from briefing.extract.speech.phrases import content_span, noun_phrase, tidy, verb_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,27 @@ def according(words: Words, book: CueBook, speakers: frozenset[int]) -> Iterator
         if candidate is not None:
             yield candidate
     yield from _own(words, book)
+    yield from _as(words, book)
+
+
+def _as(words: Words, book: CueBook) -> Iterator[Candidate]:
+    """Yield the candidate of "As X said, ...", « Comme l'a expliqué X, ... »."""
+    comma = next((w.i for w in words.words[1:25] if w.form == ","), None)
+    if comma is None or not words.parsed or not book.has("as-words", words[0].form) or comma + 2 >= len(words):
+        return
+    for verb in words.words[1:comma]:
+        if book.takes(verb.form, "quote") is None:
+            continue
+        group = verb_group(words, verb, book)
+        inverted = group[0] >= 2 and words[group[0] - 1].form in {"l'", "l’", "le"}
+        if inverted and verb.i + 1 < comma:
+            source = tidy(words.text, words[verb.i + 1].start, words[comma - 1].end)
+        elif verb.i + 1 == comma and group[0] > 1:
+            source = tidy(words.text, words[1].start, words[group[0] - 1].end)
+        else:
+            continue
+        content = content_span(words.text, words[comma + 1].start, words[len(words) - 1].end)
+        yield Candidate(content=content, source=source, cue=(words[group[0]].start, words[group[1]].end), modality="asserted", rank=2)
 
 
 def _own(words: Words, book: CueBook) -> Iterator[Candidate]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefing.extract.speech.cues import CueBook
     from briefing.extract.speech.words import Word, Words
 
+_NEAREST = frozenset({"clause", "infinitive", "control"})  # of these, the one that begins first is the verb's own
 _GENERIC = Cue("other", "asserted", frozenset({"clause", "quote"}), frozenset({"finite"}))
 
 
@@ -105,9 +106,11 @@ def _of_verb(words: Words, verb: Word, book: CueBook) -> Candidate | None:
         last = group[1] if end is None else max(end, group[1])
         for order, content, kind in complement(words, verb, cue, book, last=last, passive=passive):
             found.append((order, number, content, kind, cue, last))
-    for _, _, content, kind, cue, last in sorted(found, key=lambda f: f[:2]):
+    nearest = min((f[2][0] for f in found if f[3] in _NEAREST), default=0)
+    found.sort(key=lambda f: (f[3] in _NEAREST and f[2][0] > nearest, *f[:2]))
+    for _, _, content, kind, cue, last in found:
         source = _agent(words, verb, book) if passive else speaker_of(words, verb, group, book)
-        if source is not None and source[0] < content[1] and content[0] < source[1] and not is_relative(verb):
+        if source is not None and source[0] < content[1] and content[0] < source[1] and not is_relative(verb) and not passive:
             source = None
         if _speaks(words, verb, source, cue, book, kind, passive=passive):
             return Candidate(

@@ -98,7 +98,7 @@ def _clause(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Spa
         if child.i <= last or not (is_clause(child) or (child.dep in {"advcl", "xcomp", "acl", "conj", "relcl"} and mark_of(words, child, book, exact=True))):
             continue
         mark = mark_of(words, child, book)
-        if mark is None and (child.dep == "conj" or not any(is_subject(c) for c in words.children(child))):
+        if mark is None and (child.dep == "conj" or not any(is_subject(c) or c.dep == "expl" for c in words.children(child))):
             continue
         below = [w.i for w in words.subtree(child) if w.i > last]
         start = mark.i + 1 if mark is not None else min(below, default=child.i)
@@ -212,7 +212,9 @@ def _control(words: Words, verb: Word, cue: Cue, book: CueBook, last: int, *, pa
         if begin is not None and begin > last + 1 and _after_preposition(words, begin, cue, book):
             return _controlled(words, child, verb, book, last, begin, passive=passive)
     if "of" in cue.prepositions:
-        of = next((c for c in words.children(verb) if c.i > last and c.dep == "prep" and c.form == "of"), None)
+        near = words.words[last + 1 : last + 12]
+        of = next((c for c in near if c.dep == "prep" and c.form == "of" and words.head(c) is verb), None) or next(
+            (c for c in near if passive and c.form == "of" and any(g.dep == "pcomp" for g in words.children(c))), None)
         if of is not None and (person is not None or passive):
             return _controlled(words, of, verb, book, last, of.i + 1, passive=passive)
     return None

@@ -48,7 +48,8 @@ def is_direct(quote: Quote, text: str, sentence_start: int) -> bool:
     opens = quote.start <= sentence_start or before.endswith((":", ",")) or not before
     if letters.isupper():
         return opens or len(inner.split()) >= 4 or inner[-1] in ".!?,"
-    return opens and (inner[-1] in ",.!?" or len(inner.split()) >= 6)
+    ends = text[quote.end : quote.end + 2].strip() in {"", "."}
+    return opens and (inner[-1] in ",.!?" or len(inner.split()) >= 6 or (ends and len(inner.split()) >= 3))
 
 
 def frames(words: Words, direct: Sequence[Quote], book: CueBook) -> Iterator[Frame]:
@@ -68,7 +69,8 @@ def frames(words: Words, direct: Sequence[Quote], book: CueBook) -> Iterator[Fra
 
 def _can_speak(words: Words, verb: Word, book: CueBook) -> bool:
     """Return whether an unlisted word beside a quotation can be its verb."""
-    return is_verb(verb) and not book.has("auxiliaries", verb.form) and verb.dep not in {"aux", "cop"} and len(words) > 0
+    clitic = clitic_of(words, verb_group(words, verb, book), book) is not None
+    return (is_verb(verb) or clitic) and not book.has("auxiliaries", verb.form) and verb.dep not in {"aux", "cop"} and len(words) > 0
 
 
 def _interrupts(words: Words, verb: Word, quote: Quote, book: CueBook) -> Frame | None:
@@ -144,6 +146,9 @@ def introduced(words: Words, quote: Quote, book: CueBook, used: frozenset[int]) 
             source = with_apposition(words, noun_phrase(words, subject, ceiling=group[0], book=book), stop=group[0], book=book)
         if source is None and not words.parsed:
             source = _span_before(words, group[0], book)
+        if source is None and words.parsed and book.has("as-words", words[0].form):
+            found = _speaker_after(words, group, verb, book)
+            source = found[0] if found is not None else None
         last = stop - 1
         return Frame(verb.i, (words[group[0]].start, words[group[1]].end), source, group[0], last, cue.modality, before=True)
     return None

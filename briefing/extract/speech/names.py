@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.model import Mention
 
 # Function words that end the name before them or lead away from a phrase's head, in the languages read here; the lexicon has no list of them.
-_PREPOSITIONS = frozenset({"of", "for", "by", "in", "at", "from", "on", "with", "who", "and", "de", "d'", "du", "des", "a", "au", "aux", "en", "qui", "et", "por", "del", "y"})
+_PREPOSITIONS = frozenset({"of", "for", "by", "in", "at", "from", "on", "with", "to", "near", "against", "about", "over", "sur", "pour", "par", "dans", "contre", "entre", "chez", "who", "and", "de", "d'", "du", "des", "a", "au", "aux", "en", "qui", "et", "por", "del", "y"})
 _LONGEST_TITLE = 5
 _WORD_EDGES = " ,.;:()\"'’“”«»"
 

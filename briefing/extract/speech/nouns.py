@@ -52,6 +52,8 @@ def _copular(words: Words, noun: Word, book: CueBook) -> Candidate | None:
 
 
 def _noun(words: Words, noun: Word, book: CueBook) -> Candidate | None:
+    if noun.i and words[noun.i - 1].form == "no":
+        return None
     which = _which(words, noun, book)
     if which is not None:
         content = content_span(words.text, words[which].start, _clause_end(words, which, noun))

@@ -15,12 +15,48 @@ if TYPE_CHECKING:
     from briefing.extract.speech.words import Word, Words
 
 
+_INSERTED = 2  # rank of quotations and inserted cues
+
+
 def borrow_sources(words: Words, found: Sequence[Candidate], book: CueBook) -> list[Candidate]:
     """Return the candidates with a source for each participle and infinitive that goes on with the speaker before it: "..., adding ..."."""
     mended = []
     for candidate in found:
+        teller = _teller(words, candidate, book)
+        if teller is not None:
+            mended.append(replace(candidate, source=teller))
+            continue
         lender = _lender(words, candidate, found, book)
         mended.append(candidate if lender is None else replace(candidate, source=lender.source))
+    return mended
+
+
+def _teller(words: Words, candidate: Candidate, book: CueBook) -> tuple[int, int] | None:
+    """Return who one learned it from: « a-t-on appris auprès du parquet de Rouen », « de source diplomatique »."""
+    if candidate.cue is None or not words.start <= candidate.cue[0] < words.end:
+        return None
+    last = words.at(candidate.cue[1] - 1)
+    if not any(book.has("learned", w.form) for w in words.words[max(0, last - 3) : last + 1]):
+        return None
+    for index in range(last + 1, min(last + 8, len(words) - 2)):
+        phrase = f"{words[index].form} {words[index + 1].form}"
+        start = index + 2 if book.has("learned-from", words[index].form) else index + 1 if book.has("learned-from", phrase) else None
+        if start is not None and start < len(words):
+            head = next((w for w in words.words[start : start + 5] if w.pos in {"NOUN", "PROPN"}), None)
+            return noun_phrase(words, head, floor=start, book=book) if head is not None else None
+    return None
+
+
+def clipped(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with the contents inside an inserted cue's sentence ended where that cue begins: "I know he left, she said"."""
+    mended = []
+    for candidate in found:
+        outer = next((
+            c for c in found
+            if c.rank <= _INSERTED and c is not candidate and c.cue is not None and candidate.cue is not None and _holds(c.content, candidate.cue)
+            and c.cue[0] >= c.content[1] and candidate.content[1] > c.content[1]
+        ), None)
+        mended.append(candidate if outer is None else replace(candidate, content=(candidate.content[0], outer.content[1])))
     return mended
 
 
