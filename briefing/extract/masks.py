@@ -30,8 +30,8 @@ class Exclusions:
     clock_before: frozenset[str]
     clock_unit: frozenset[str]
     clock_after: Phrases
-    oclock: frozenset[str]
-    meridiems: Mapping[str, str]
+    oclock: Phrases
+    meridiems: Phrases
 
 
 @cache
@@ -49,7 +49,8 @@ def exclusions(language: str) -> Exclusions:
         labels=words(data, "labels"), signs=words(data, "signs"), age_before=phrases("age_before"), age_after=phrases("age_after"), age_unit=words(data, "age_unit"),
         under_age=phrases("under_age"), duration_before=words(data, "duration_before"), clock_before=words(units, "clock_before"), clock_unit=words(units, "clock_unit"),
         clock_after=Phrases(dict.fromkeys(units.get("clock_after") or (), True)),
-        oclock=words(dates, "oclock"), meridiems=dict(dates.get("meridiems") or {}),
+        oclock=Phrases({text: True for text in dates.get("oclock") or () if "'" in text}),
+        meridiems=Phrases(dict.fromkeys(dates.get("meridiems") or (), True)),
     )
 
 
@@ -114,9 +115,7 @@ class Excluder:
             minutes = tokens.word(at) == ":" and tokens.is_glued(at) and tokens.is_glued(at + 1) and tokens.kind(at + 1) == "digits"
             if minutes or (tokens.word(number.first - 1) == ":" and tokens.is_glued(number.first) and tokens.kind(number.first - 2) == "digits"):
                 return True
-        if tokens.word(at) in rules.meridiems or (tokens.word(at) in {"a", "p"} and tokens.word(at + 1) == "." and tokens.word(at + 2) == "m"):
-            return True
-        if tokens.word(at) == "o" and tokens.word(at + 1) == "'" and tokens.word(at + 2) == "clock":
+        if rules.meridiems.at(tokens, at) is not None or rules.oclock.at(tokens, at) is not None:
             return True
         if number.value < 60 and tokens.word(number.first - 1) in rules.clock_unit and tokens.kind(number.first - 2) == "digits" and len(tokens.word(number.first)) == 2:
             return True  # the minutes of "18 h 10"

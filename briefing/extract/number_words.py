@@ -11,7 +11,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from briefing import lexicon
-from briefing.extract.tokens import Tokens, tokenize
+from briefing.extract.tokens import Phrases, Tokens, tokenize
 from briefing.folding import fold
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -37,6 +37,7 @@ class NumberWords:
     about_collectives: Mapping[str, int]
     vague: Mapping[str, int]
     several: Mapping[str, int]
+    couples: Mapping[str, int]
     multi: frozenset[str]
     vague_link: tuple[tuple[str, ...], ...]
     articles: frozenset[str]
@@ -64,6 +65,10 @@ class NumberWords:
     sure: frozenset[str]
     fraction_of: frozenset[str]
     stop: frozenset[str]
+    qualifiers: Phrases  # "at least" and its like before a number
+    person_words: frozenset[str]  # plurals without an ending: people, children
+    plural_suffixes: tuple[str, ...]
+    singular_endings: tuple[str, ...]
     time_units: frozenset[str]
     starters: frozenset[str]
 
@@ -163,12 +168,14 @@ def number_words(language: str) -> NumberWords:
         decimal=decimal, group=group, small=small, compounds=compounds, tens=table("tens"), hundreds=hundreds, hundred_words=table("hundred_words"),
         bare_hundreds=frozenset(word for word in hundreds if not word.endswith("s")), bare_scales=_bare_scales(scales, data), scales=scales,
         letters=table("letters"), money_letters=table("money_letters"), collectives=table("collectives"), about_collectives=about, vague=table("vague"), several=table("several"),
-        multi=words("multi"), vague_link=tuple(tuple(token.fold for token in tokenize(link)) for link in data.get("vague_link") or ()), articles=words("articles"), ones=words("ones"), article_ones=bool(data.get("article_ones")),
+        couples=table("couples"), multi=words("multi"), vague_link=tuple(tuple(token.fold for token in tokenize(link)) for link in data.get("vague_link") or ()), articles=words("articles"), ones=words("ones"), article_ones=bool(data.get("article_ones")),
         not_one_after=words("not_one_after"), and_=words("and"), weak_and=words("weak_and"), inner_and=words("inner_and"),
         inner_values=frozenset(data.get("inner_values") or ()), additive=frozenset(data.get("additive") or ()),
         products={word: frozenset(tens) for word, tens in (data.get("products") or {}).items()}, point=words("point"), minus=words("minus"), not_minus_after=words("not_minus_after"), definite=words("definite"), over=words("over"),
         proportions=tuple(sorted({tuple(link.split()) for name in ("over", "out_of", "in") for link in data.get(name) or ()}, key=lambda link: (-len(link), link))),
         ordinals=table("ordinals"), ordinal_suffixes=words("ordinal_suffixes"), halves=halves, plural_halves=frozenset(word for word in halves if word.endswith("s")),
         denominators=denominators, joined_denominators=joined, sure=frozenset(word for word in denominators if word not in table("ordinals")),
-        fraction_of=words("fraction_of"), stop=words("stop"), time_units=frozenset(units), starters=frozenset(starters),
+        fraction_of=words("fraction_of"), stop=words("stop"), qualifiers=Phrases({text: kind for kind, texts in (data.get("before") or {}).items() for text in texts}),
+        person_words=frozenset(lexicon.load(language, "units").get("person_words") or ()),
+        plural_suffixes=tuple(data.get("plural_suffixes") or ("s",)), singular_endings=tuple(data.get("singular_endings") or ()), time_units=frozenset(units), starters=frozenset(starters),
     )

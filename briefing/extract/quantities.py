@@ -34,7 +34,6 @@ _TWICE = 2  # "thousands" is two thousand at least
 class _Words:
     """Qualifiers, units and range words of a language."""
 
-    before: Phrases
     after: Phrases
     time: dict[str, str]
     measures: Phrases
@@ -50,16 +49,13 @@ class _Words:
 def _load(language: str) -> _Words:
     numbers, units = lexicon.load(language, "numbers"), lexicon.load(language, "units")
 
-    def qualifiers(name: str) -> Phrases:
-        return Phrases({text: kind for kind, texts in (numbers.get(name) or {}).items() for text in texts})
-
     def signs(name: str, *, default: tuple[str, ...] = ()) -> Phrases:
         return Phrases(dict.fromkeys(units.get(name) or default, True))
 
     between = dict(numbers.get("range_between") or {})
     default = frozenset(between.pop("default", None) or {"-"})
     return _Words(
-        before=qualifiers("before"), after=qualifiers("after"), time=dict(units.get("time") or {}), measures=Phrases(dict(units.get("measures") or {})),
+        after=Phrases({text: kind for kind, texts in (numbers.get("after") or {}).items() for text in texts}), time=dict(units.get("time") or {}), measures=Phrases(dict(units.get("measures") or {})),
         percent=signs("percent", default=("%",)), points=signs("points"), percent_before=signs("percent_before"),
         range_before={word: frozenset(links) for word, links in between.items()}, range_between=default, or_=frozenset(numbers.get("or") or ()),
     )
@@ -366,10 +362,10 @@ class _Finder:
 
     def _qualifier_before(self, first: int, floor: int) -> tuple[int, Qualifier] | None:
         """Return where the qualifier before the amount starts, and what it says; up to two stand together ("plus d'une dizaine", "at least some")."""
-        found = self.words.before.before(self.tokens, first)
+        found = self.numbers.qualifiers.before(self.tokens, first)
         if found is None or found[0] < floor or any(i in self.hidden for i in range(found[0], first)):
             return None
-        further = self.words.before.before(self.tokens, found[0])
+        further = self.numbers.qualifiers.before(self.tokens, found[0])
         if further is not None and further[0] >= floor and further[1] != "exact" and further[0] not in self.hidden:
             return further[0], cast("Qualifier", further[1])
         return found[0], cast("Qualifier", found[1])

@@ -43,6 +43,18 @@ class Tokens(tuple[Token, ...]):
         """Return the kind at ``index``, an empty string outside the text."""
         return self[index].kind if 0 <= index < len(self) else ""
 
+    def left(self, index: int) -> str:
+        """Return the folded form written against the token on its left, an empty string behind white space."""
+        return self.word(index - 1) if self.is_glued(index) else ""
+
+    def right(self, index: int) -> str:
+        """Return the folded form written against the token on its right, an empty string before white space."""
+        return self.word(index + 1) if self.is_glued(index + 1) else ""
+
+    def ties_digits(self, index: int) -> bool:
+        """Return True for a sign written between digits or a word and digits: the point of "2.5", the dash of "A-10"."""
+        return self.is_glued(index) and self.is_glued(index + 1) and self.kind(index + 1) == "digits"
+
     def is_glued(self, index: int) -> bool:
         """Return True when the token at ``index`` follows the one before at once."""
         return 0 < index < len(self) and self[index].glued

@@ -68,8 +68,9 @@ class DateGrammar:
     decade_suffix: frozenset[str]
     centuries: frozenset[str]
     week_words: frozenset[str]
-    oclock: frozenset[str]
-    meridiems: Mapping[str, str]
+    oclock: Phrases
+    meridiems: Phrases
+    plural_suffixes: tuple[str, ...]
     day_first: bool
     fillers: frozenset[str]
     weekday_next_week: bool
@@ -167,6 +168,12 @@ def date_grammar(language: str) -> DateGrammar | None:
     def words(name: str) -> frozenset[str]:
         return frozenset(data.get(name) or ())
 
+    def listed(name: str) -> Phrases:
+        return Phrases(dict.fromkeys(data.get(name) or (), True))
+
+    def sequences(name: str) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(token.fold for token in tokenize(text)) for text in data.get(name) or ())
+
     def phrases(name: str) -> Phrases:
         return Phrases(dict(data.get(name) or {}))
 
@@ -175,12 +182,13 @@ def date_grammar(language: str) -> DateGrammar | None:
         weekdays=weekdays | extra_days, short_weekdays=short_weekdays | frozenset(extra_days),
         plural_weekdays={name + "s": weekdays[name] for name in wide if not name.endswith("s")}, full_names=frozenset({*months, *weekdays} - short_months - short_weekdays), ambiguous=words("ambiguous"), loose=words("loose"),
         units=dict(data.get("units") or {}), business=phrases("business_units"), shifts=phrases("shifts"),
-        story=frozenset(tuple(token.fold for token in tokenize(text)) for text in data.get("story") or ()), parts=phrases("parts"), nearest=frozenset(tuple(token.fold for token in tokenize(text)) for text in data.get("nearest") or ()),
+        story=sequences("story"), parts=phrases("parts"), nearest=sequences("nearest"),
         seasons=dict(data.get("seasons") or {}), season_before=words("season_before"), deictic=phrases("deictic"),
-        dayparts=Phrases(dict.fromkeys(data.get("dayparts") or (), True)), holidays=phrases("holidays"), year_before=words("year_before"),
+        dayparts=listed("dayparts"), holidays=phrases("holidays"), year_before=words("year_before"),
         after_day=words("after_day"), future=words("future"), past=words("past"), future_suffixes=tuple(data.get("future_suffixes") or ()),
         past_suffixes=tuple(data.get("past_suffixes") or ()), quarters=phrases("quarters"), halves=phrases("halves"),
         decades=dict(data.get("decades") or {}), decade_before=words("decade_before"), decade_suffix=words("decade_suffix"), centuries=words("centuries"),
-        week_words=words("week_words"), oclock=words("oclock"), meridiems=dict(data.get("meridiems") or {}),
+        week_words=words("week_words"), oclock=listed("oclock"), meridiems=listed("meridiems"),
+        plural_suffixes=tuple(lexicon.load(language, "numbers").get("plural_suffixes") or ()),
         day_first=pattern.index("d") < pattern.index("m"), fillers=words("fillers"), weekday_next_week=bool(data.get("weekday_next_week")),
     )
