@@ -18,6 +18,7 @@ from briefing.extract.speech.phrases import content_span
 from briefing.extract.speech.quotes import Quote, find_quotes
 from briefing.extract.speech.relay import borrow_sources, clipped, passed_on
 from briefing.extract.speech.repair import repair, strip_dateline
+from briefing.extract.speech.surface import surface
 from briefing.extract.speech.words import Words
 from briefing.model import Attribution
 
@@ -70,7 +71,10 @@ class _Reader:
                 if m.type in {"person", "organisation"} and m.start <= w.start < m.end
             )
             self.found.extend(according(words, self.book, speakers))
-            if words.parsed:
+            if not words.parsed:
+                self.found.extend(surface(words, self.book, frozenset(used)))
+                self.found[first:] = borrow_sources(words, self.found[first:], self.book)
+            else:
                 quoted = {w.i for w in words for q in direct if q.start <= w.start < q.end}
                 self.found.extend(clausal(words, self.book, frozenset(used | quoted)))
                 self.found.extend(c for c in nominal(words, self.book) if c.cue and words.at(c.cue[0]) not in quoted)

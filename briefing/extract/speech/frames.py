@@ -145,7 +145,7 @@ def introduced(words: Words, quote: Quote, book: CueBook, used: frozenset[int]) 
         if source is None and subject is not None and subject.i < verb.i:
             source = with_apposition(words, noun_phrase(words, subject, ceiling=group[0], book=book), stop=group[0], book=book)
         if source is None and not words.parsed:
-            source = _span_before(words, group[0], book)
+            source = span_before(words, group[0], book)
         if source is None and words.parsed and book.has("as-words", words[0].form):
             found = _speaker_after(words, group, verb, book)
             source = found[0] if found is not None else None
@@ -242,12 +242,23 @@ def _speaker_after(words: Words, group: tuple[int, int], verb: Word, book: CueBo
     ceiling = _phrase_end(words, start, book)
     head = _head_between(words, start, ceiling, verb)
     if head is None:
+        ceiling = _name_after(words, ceiling)
         return tidy(words.text, words[start].start, words[ceiling - 1].end), ceiling - 1
     span = noun_phrase(words, head, floor=start, ceiling=ceiling, book=book)
     if span[0] > words[start].start:
         span = (words[start].start, max(span[1], words[start].end))
     span = with_apposition(words, span, stop=None, book=book)
     return span, words.at(span[1] - 1)
+
+
+def _name_after(words: Words, ceiling: int) -> int:
+    """Return the index after a name set off by commas where nothing was parsed: "la presidenta, Marta Ruiz, ..."."""
+    if words.parsed or ceiling + 1 >= len(words) or words[ceiling].form != ",":
+        return ceiling
+    index = ceiling + 1
+    while index < len(words) and words[index].text[:1].isupper():
+        index += 1
+    return index if index > ceiling + 1 and (index == len(words) or words[index].form in {",", ".", ";"}) else ceiling
 
 
 def _head_between(words: Words, start: int, ceiling: int, verb: Word) -> Word | None:
@@ -276,8 +287,12 @@ def _phrase_end(words: Words, start: int, book: CueBook) -> int:
     return max(index, start + 1)
 
 
-def _span_before(words: Words, stop: int, book: CueBook) -> Span | None:
+def span_before(words: Words, stop: int, book: CueBook) -> Span | None:
     """Return the words before a verb up to the last stop, where nothing was parsed."""
+    if stop >= 2 and words[stop - 1].form == ",":  # an apposition: "El ministro, Luis Ortega, dijo"
+        opening = next((i for i in range(stop - 2, max(-1, stop - 12), -1) if words[i].form == ","), None)
+        name = span_before(words, opening, book) if opening is not None else None
+        return None if name is None else (name[0], words[stop - 2].end)
     first = stop
     while first > 0 and words[first - 1].form not in {",", ";", ":", ".", '"', "»", "”", "que"} and not book.has("conjunctions", words[first - 1].form):
         first -= 1
