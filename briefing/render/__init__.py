@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,15 +48,17 @@ def render(
     data = brief_json(brief)
     files: dict[str, bytes] = {}
     problems: tuple[Diagnostic, ...] = ()
-    if "json" in formats:
-        files |= {"brief.json": data, "evidence.jsonl": evidence_jsonl(page, brief)}
-    if "md" in formats:
-        files["brief.md"] = _encode(print_markdown(page, own=templates))
-    if "html" in formats:
-        files["brief.html"] = _encode(screen_html(page, own=templates))
-    if "pdf" in formats:
-        pdf, problems = _pdf(page, data, templates)
-        files |= {"brief.pdf": pdf} if pdf else {}
+    with ThreadPoolExecutor(1) as beside:  # the PDF's process works while this one makes the rest
+        printing = beside.submit(_pdf, page, data, templates) if "pdf" in formats else None
+        if "json" in formats:
+            files |= {"brief.json": data, "evidence.jsonl": evidence_jsonl(page, brief)}
+        if "md" in formats:
+            files["brief.md"] = _encode(print_markdown(page, own=templates))
+        if "html" in formats:
+            files["brief.html"] = _encode(screen_html(page, own=templates))
+        if printing is not None:
+            pdf, problems = printing.result()
+            files |= {"brief.pdf": pdf} if pdf else {}
     return Rendered(files=files, diagnostics=problems)
 
 

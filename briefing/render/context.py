@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.i18n import Words
+from briefing.model import Section
 from briefing.render.citations import Citations, list_sources
 from briefing.render.figures import draw_matrix, draw_timeline
 from briefing.render.items import Desk
@@ -17,7 +18,7 @@ from briefing.render.views import Link, Page, Row, SectionView, SkippedRow, Sour
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefing.model import Brief, Document, Section
+    from briefing.model import Brief, Document
     from briefing.render.views import SectionItem
 
 _ANNEX = ("sources", "evidence")
@@ -41,7 +42,7 @@ def make_page(brief: Brief, *, documents: Mapping[str, Document], marking: str =
         findings={f.id: f for f in brief.findings}, full=full, disputes=disputes, citations=citations, words=words, language=brief.language,
     )
     desk = Desk(brief=brief, words=words, citations=citations, statements=statements, short=_short_forms(brief))
-    sections = [_section(section, desk) for section in brief.sections]
+    sections = [_section(section, desk) for section in (*brief.sections, *_unasked(brief, words))]
     evidence = citations.rows()
     sections = [_annex(section, evidence, desk) for section in sections]
     return Page(
@@ -59,6 +60,13 @@ def _short_forms(brief: Brief) -> dict[str, str]:
     """Return the short form of each finding that some item prints in short."""
     pairs = ((i.ref, i.text) for s in brief.sections for i in s.items if i.type in ("statement", "date") and i.ref and i.text)
     return {ref: one_line(text) for ref, text in pairs}
+
+
+def _unasked(brief: Brief, words: Words) -> tuple[Section, ...]:
+    """Return the annex sections that the configuration leaves out: citations and source labels must lead somewhere."""
+    configured = {s.kind for s in brief.sections}
+    titles = {"sources": words.say("Sources"), "evidence": words.say("Evidence")}
+    return tuple(Section(id=f"annex-{kind}", kind=kind, title=title, items=()) for kind, title in titles.items() if kind not in configured)
 
 
 def _section(section: Section, desk: Desk) -> SectionView:

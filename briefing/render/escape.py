@@ -16,7 +16,7 @@ _ENTITY = re.compile(r"&(?=[A-Za-z#])")
 _LINKED = re.compile(r"(?<=[A-Za-z]):(?=//|[a-z0-9+_-])|:(?=[a-z0-9+_-]{1,40}:)|@(?=\w)|#(?=\w)|!(?=\d)|(?i:(?<=www)\.|(?<=mailto):|(?<=xmpp):)")
 _START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+=](?=\s|[-+=\s]*$)|[-=]{2,})")
 _ORDERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
-_INDENT = re.compile(r"[ \u00a0]{4,}")
+_EDGE = re.compile(r"^\s+|\s+$")  # no-break and other Unicode spaces: parsers strip them at the edges of a block
 
 
 def escape_markdown(text: str) -> str:
@@ -30,4 +30,5 @@ def escape_markdown(text: str) -> str:
     escaped = _ENTITY.sub("\\&", escaped)
     escaped = _LINKED.sub(lambda m: "\\" + m.group(), escaped)
     escaped = _ORDERED.sub(r"\1\\\2", escaped, count=1) if _ORDERED.match(escaped) else escaped
+    escaped = _EDGE.sub(lambda m: "".join(f"&#{ord(c)};" for c in m.group()), escaped)
     return "\\" + escaped if _START.match(escaped) else escaped

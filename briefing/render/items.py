@@ -12,7 +12,7 @@ from markupsafe import Markup
 from briefing.folding import fold
 from briefing.render.labels import CHANGE, CONFIDENCE, ENTITY, LEGAL, QUESTION, RESOLVED
 from briefing.render.prose import to_html
-from briefing.render.text import one_line
+from briefing.render.text import cut, one_line
 from briefing.render.views import Actor, ChangeRow, Dispute, Figure, Judgement, Link, Prose, QuestionRow, Row, SectionItem, Side, Worded
 
 if TYPE_CHECKING:
@@ -73,14 +73,15 @@ class Desk:
         if finding is None:
             return None
         here = Link(href=f"#s-{finding.id}", text=place.text) if item.full else place
-        statement = self.statements.of(finding, here)
+        cite = item.full or item.type == "statement" or finding.id not in self.statements.full
+        statement = self.statements.of(finding, here, cite=cite)
         short = one_line(item.text) if item.text else self._short(finding)
-        label = one_line(item.label or "")
+        label = _capital(one_line(item.label or ""))
         if item.type == "event" and fold(statement.text).startswith(fold(label)):  # a composed line says what happened itself
             label = ""
         return Row(
             type=item.type, statement=statement, full=item.full, text=statement.text if item.full else short, label=label,
-            date=self.words.date(item.date) if item.date else "", day=item.date.from_.isoformat() if item.date and item.date.from_ else "",
+            date=self.words.date(item.date) if item.date and (item.date.from_ or item.date.to) else "", day=item.date.from_.isoformat() if item.date and item.date.from_ else "",
             resolved=self.words.say(RESOLVED[item.date.resolved], quote=one_line(item.date.quote)) if item.date else "",
             disputed=item.disputed, conflicts=self.statements.links(item.conflicts),
         )
@@ -131,21 +132,20 @@ class Desk:
             return None
         here = Link(href=f"#a-{entity.id}", text=place.text)
         others = [a for a in entity.aliases if a.text != entity.name]
-        rows = [self._actor_row(i, here) for i in item.findings]
         return Actor(
             id=entity.id, anchor=f"a-{entity.id}", name=one_line(entity.name), type=self.words.say(ENTITY[entity.type]),
             variants=tuple(Worded(text=one_line(a.text), language=a.language, citations=(), sources=()) for a in others[:_VARIANTS]),
             roles=self._roles(entity.roles, here)[:_ROLES],
             proven=self._statuses([s for s in entity.legal_status if s.status != "alleged"], here),
             alleged=self._allegations([s.evidence for s in entity.legal_status if s.status == "alleged"], here),
-            rows=tuple(r for r in rows if r), documents=self.words.count("{n} document", "{n} documents", len(entity.documents)),
+            rows=tuple(row for row in (self._actor_row(i, here) for i in item.findings) if row), documents=self.words.count("{n} document", "{n} documents", len(entity.documents)),
         )
 
     def _actor_row(self, identifier: str, place: Link) -> Row | None:
         finding = self._finding(identifier)
         if finding is None:
             return None
-        statement = self.statements.of(finding, place)
+        statement = self.statements.of(finding, place, cite=finding.id not in self.statements.full)
         return Row(
             type="finding", statement=statement, full=False, text=self._short(finding), label="", date="", day="", resolved="",
             disputed=bool(finding.contested), conflicts=self.statements.links(finding.contested),
@@ -167,7 +167,7 @@ class Desk:
         """Return allegations in the words of the sources: the shortest of each language, none repeated."""
         chosen = {e.language: e for e in sorted(evidence, key=lambda e: (-len(e.quote), e.document, e.start))}
         return tuple(
-            self._worded(self.words.quoted(_cut(one_line(e.quote))), [x for x in evidence if x.language == e.language], place)
+            self._worded(self.words.quoted(cut(one_line(e.quote), _ALLEGED)), [x for x in evidence if x.language == e.language], place)
             for e in sorted(chosen.values(), key=lambda e: (e.language != self.brief.language, e.language))
         )
 
@@ -227,11 +227,6 @@ class Desk:
 
     def _short(self, finding: Finding) -> str:
         return self.short.get(finding.id) or self.statements.short(finding)
-
-
-def _cut(text: str) -> str:
-    words = text.split(" ")
-    return text if len(words) <= _ALLEGED else " ".join(words[:_ALLEGED]).rstrip(" ,;:") + " …"
 
 
 def _capital(text: str) -> str:

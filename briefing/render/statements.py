@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.folding import fold
 from briefing.render.labels import STATUS
-from briefing.render.text import one_line
+from briefing.render.text import cut, one_line
 from briefing.render.views import Link, Mark, Statement
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.render.views import Citation
 
 _SHORT = 16  # words of a short form
+_EXCERPT = 24  # words of the quote beside a statement
 _STEP = 9  # distance between two dots of a mark
 
 
@@ -34,16 +35,17 @@ class Statements:
     words: Words
     language: str
 
-    def of(self, finding: Finding, place: Link) -> Statement:
-        """Return ``finding`` as it stands at ``place``."""
-        cited = self.citations.cite(finding.evidence, place)
+    def of(self, finding: Finding, place: Link, *, cite: bool = True) -> Statement:
+        """Return ``finding`` as it stands at ``place``, without citations where a link leads to the full statement."""
+        cited = self.citations.cite(finding.evidence, place) if cite else ()
+        beside = _beside(finding, cited, self.language)
         return Statement(
             id=finding.id, anchor=f"s-{finding.id}", href=f"#s-{finding.id}" if finding.id in self.full else "",
             text=one_line(finding.text), language=finding.language, composed=finding.composed, citations=cited,
             sources=self.citations.sources_of(finding.evidence), mark=self.mark(finding.origins), status=finding.status,
             status_label=self.words.say(STATUS[finding.status]),
             support=self.support(finding), origins=self.words.listing([one_line(o.name) for o in finding.origins]), contested=self.links(finding.contested),
-            quote=_beside(finding, cited, self.language),
+            quote=beside, excerpt=cut(beside.quote, _EXCERPT) if beside else "",
         )
 
     def support(self, finding: Finding) -> str:
@@ -58,8 +60,7 @@ class Statements:
 
     def short(self, finding: Finding) -> str:
         """Return the statement, cut to a short form."""
-        words = one_line(finding.text).split(" ")
-        return " ".join(words) if len(words) <= _SHORT else " ".join(words[:_SHORT]).rstrip(" ,;:") + " …"
+        return cut(one_line(finding.text), _SHORT)
 
     def mark(self, origins: Sequence[OriginRecord]) -> Mark:
         """Return the dots of the origins, at most eight."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -16,6 +18,9 @@ from briefing.render.escape import escape_markdown
 
 if TYPE_CHECKING:
     from briefing.render.views import Page
+
+
+_BLANK = re.compile(r"\n{3,}")  # left where a template prints nothing; text of documents holds no line breaks
 
 
 class TemplatesMissing(RuntimeError):
@@ -54,7 +59,8 @@ def print_markdown(page: Page, *, own: Path | None = None) -> str:
     """Return the page as Markdown."""
     words = Words(page.language)
     template = _environment(own, is_markdown=True).get_template("brief.md.j2")
-    return template.render(page=page, say=words.say, count=words.count, say_in=_say_in) + "\n"
+    text = template.render(page=page, say=words.say, count=words.count, say_in=_say_in)
+    return _BLANK.sub("\n\n", text).strip("\n") + "\n"
 
 
 def _say_in(language: str, message: str, **values: object) -> str:
@@ -70,13 +76,19 @@ def read_style(*names: str, own: Path | None = None) -> str:
 
 @cache
 def _environment(own: Path | None, *, is_markdown: bool) -> ImmutableSandboxedEnvironment:
-    loaders = [FileSystemLoader(folder) for folder in (own, shipped()) if folder]
+    loaders = [*(FileSystemLoader(folder) for folder in (own, shipped()) if folder), PrefixLoader({"shipped": FileSystemLoader(shipped())})]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False, auto_reload=False,
         finalize=_markdown if is_markdown else None,
     )
     environment.filters["raw"] = Markup
+    environment.filters["target"] = _target
     return environment
+
+
+def _target(href: str) -> Markup:
+    """Return the destination of a link inside the file."""
+    return Markup(quote(href, safe="#-_.~"))  # noqa: S704 - percent-encoded
 
 
 def _markdown(value: object) -> object:

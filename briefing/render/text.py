@@ -36,6 +36,12 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", visible(text)).strip(" ")
 
 
+def cut(text: str, most: int) -> str:
+    """Return the first ``most`` words of a text, an ellipsis where it goes on."""
+    words = text.split(" ")
+    return text if len(words) <= most else " ".join(words[:most]).rstrip(" ,;:") + " …"
+
+
 def surroundings(document: Document, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and after the span: the rest of its sentence and the sentence next to it.
 

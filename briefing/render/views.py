@@ -86,6 +86,7 @@ class Statement:
     origins: str  # names of the origins
     contested: tuple[Link, ...]
     quote: Citation | None  # the evidence shown beside it
+    excerpt: str  # the beginning of that quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

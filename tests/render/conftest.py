@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from briefing.corpus import read
 from briefing.model import (
@@ -32,6 +35,8 @@ from briefing.model import (
     Speaker,
     StatusEvidence,
 )
+from briefing.render import render
+from briefing.render.context import make_page
 
 CORPUS = Path(__file__).parents[2] / "documents"
 D = dt.date
@@ -356,3 +361,27 @@ def brief(language: str = "en") -> Brief:
         baseline="2026-01-17-99aa00bb", digest="1a2b3c4d" * 8, documents=entries, skipped=(Skipped(path="documents/08.txt", code="not-text", reason="holds binary data"),),
         entities=entities(), findings=tuple(findings().values()), conflicts=conflicts(), questions=questions(), changes=changes(), sections=sections(language),
     )
+
+
+@pytest.fixture(scope="session")
+def made():
+    """Return the maker of briefs: ``brief(language)``, ``documents()``, ``findings()``, ``ev(number, quote)``."""
+    return SimpleNamespace(brief=brief, documents=documents, findings=findings, ev=ev, finding=finding)
+
+
+@pytest.fixture(scope="session")
+def page():
+    """Return the page of the English brief."""
+    return make_page(brief(), documents=documents(), marking="TLP:GREEN")
+
+
+@pytest.fixture(scope="session")
+def files():
+    """Return the English brief in all formats."""
+    return render(brief(), documents=documents(), marking="TLP:GREEN").files
+
+
+@pytest.fixture(scope="session")
+def french():
+    """Return the French brief in all formats but PDF."""
+    return render(brief("fr"), documents=documents(), formats=("json", "md", "html")).files
