@@ -212,7 +212,8 @@ class Reader:
         if first > 0 and self.words[first - 1].form in stops:
             return None
         phrase = [word.token for word in self.words[first : n + 1] if word.pos in _HEADS and word.token is not None]
-        return next((token for token in phrase if not self.is_date(token)), None)
+        known = [token for token in phrase if not self.is_date(token)]
+        return next((token for token in known if token.pos_ != "NUM"), known[0] if known else None)
 
     def _climb_to_people(self, token: Token | None) -> Token | None:
         """Return the nearest noun above that is people: "1,440 citizens of the country released" releases no country."""

@@ -100,7 +100,7 @@ def _modality(words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Seq
         ("unknown", any(word.form in facts["unknown"] for word in before)),
         ("alleged", bool(forms & set(facts["alleged"])) or is_under("alleged", 3)),
         ("hedged", bool(forms & forms_of("possible", language)) or is_under("possible", 2) or _has_doubtful_predicate(token, language)),
-        ("predicted", bool(forms & {*facts["future"], *forms_of("planned", language)}) or any(map(_is_future, group)) or is_under("planned", 3)),
+        ("predicted", bool(forms & {*facts["future"], *forms_of("planned", language)}) or any(map(_is_future, [*group, words[hit.head]])) or is_under("planned", 3)),
         ("alleged", any(map(_is_conditional, group))),
         ("hedged", any(_is_condition(words, word, facts) for word in before)),
         ("predicted", _is_purpose(token)),

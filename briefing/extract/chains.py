@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.extract.gazetteer import Gazetteer, key
-from briefing.extract.names import TYPES, Name, Votes, add
+from briefing.extract.votes import TYPES, Votes, add
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from briefing.extract.names import Name
     from briefing.model import EntityType
 
 _ARTICLES = frozenset({"the", "le", "la", "les", "l'", "el", "los", "las", "a", "an"})

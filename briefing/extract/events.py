@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -79,18 +80,20 @@ class _SentenceReader:
         dating = Dating(self.document, self.sentence, self.words, self.dates, framed)
         self._hits = frozenset(n for hit, _ in framed for n in range(hit.first, hit.last + 1))
         found = []
-        for place, (hit, frame) in enumerate(framed):
+        for order, (hit, frame) in enumerate(framed):
             start, end = self._trigger_span(hit)
             trigger = self.words[hit.head].token
             agent, target = (self._argument(token, trigger) for token in (frame.agent, frame.target))
+            place = self._place(hit, frame, (agent, target))
+            agent, target = (self._without_place(argument, place) for argument in (agent, target))
             modality, negated = judge_event(self.words, hit, frame, self.language)
-            date = dating.date_of(place)
+            date = dating.date_of(order)
             if modality == "asserted" and date is not None and self._is_to_come(date):
                 modality = "predicted"
             found.append(
                 Event(
                     framework=hit.framework, category=hit.category.id, start=start, end=end, sentence=number, form=frame.form,
-                    agent=agent, target=target, place=self._place(hit, frame, (agent, target)), date=date, modality=modality, negated=negated,
+                    agent=agent, target=target, place=place, date=date, modality=modality, negated=negated,
                 )
             )
         return found
@@ -215,11 +218,28 @@ class _SentenceReader:
         for order, (preposition, head) in enumerate(candidates):
             rank = self._place_rank(hit, preposition, head)
             start, end = self.sentence.at(head)
-            if rank is None or any(left <= start and end <= right for left, right in used):
+            inside = [(left, right) for left, right in used if left <= start and end <= right]
+            if rank is None or any(not self._is_separable(hit, preposition, head, span) for span in inside):
                 continue
             if best is None or (rank, order) < best[:2]:
                 best = (rank, order, head)
         return self._argument(best[2], trigger) if best else None
+
+    def _is_separable(self, hit: Hit, preposition: str, head: Token, span: tuple[int, int]) -> bool:
+        """Return whether a place at the end of a participant is rather where the act happened: "arrested two men in Lyon"."""
+        start, end = self.sentence.at(head)
+        is_last = end == span[1] and start - span[0] > len(preposition) + 1
+        return is_last and hit.trigger.kind == "verb" and preposition in self.facts["place_prepositions"] and self._is_place_mention(head)
+
+    def _without_place(self, argument: Argument | None, place: Argument | None) -> Argument | None:
+        """Return a participant without the place that ends it and the preposition between."""
+        if argument is None or place is None or not argument.start < place.start < argument.end:
+            return argument
+        kept = [word for word in self.words if argument.start <= word.start and word.end <= place.start]
+        prepositions = {*self.facts["place_prepositions"], *self.facts["destination_prepositions"], *self.facts["source_prepositions"]}
+        while kept and (kept[-1].form in prepositions or normal(kept[-1].form, self.language) in prepositions or kept[-1].pos == "DET"):
+            kept.pop()
+        return replace(argument, end=kept[-1].end) if kept else argument
 
     def _nearby(self, trigger: Token, hit: Hit, frame: Frame) -> list[tuple[str, Token]]:
         """Return further phrases that may be the place: of the verb that carries a noun, of the target, and named places behind the trigger."""
@@ -234,11 +254,11 @@ class _SentenceReader:
         for n in range(hit.last + 1, min(len(self.words) - 1, hit.last + _BEHIND)):
             word = self.words[n]
             is_joined = self.words[n - 1].pos == "CCONJ" and n - 2 == hit.last
-            if word.form in _STOPS or n in self._hits or (word.pos in {"VERB", "SCONJ"} and word.token != trigger and not is_joined):
+            is_preposition = word.form in prepositions or normal(word.form, self.language) in prepositions
+            is_clause = word.pos in {"VERB", "SCONJ"} and word.token != trigger and not is_joined and not is_preposition
+            if word.form in _STOPS or n in self._hits or is_clause or (word.pos == "CCONJ" and n != hit.last + 1):
                 break
-            if word.pos == "CCONJ" and n != hit.last + 1:
-                break
-            if normal(word.form, self.language) in prepositions or word.form in prepositions:
+            if is_preposition:
                 head = self._site_behind(n, prepositions)
                 if head is not None:
                     found.append((normal(word.form, self.language), head))

@@ -81,6 +81,12 @@ class Gazetteer:
     particles: frozenset[str]
     connectors: frozenset[str]
     never: frozenset[str]
+    articles: frozenset[str]
+    of: frozenset[str]  # "of", "de", "du"
+    of_bodies: frozenset[str]  # prepositions between a post and the body it is at
+    whence: frozenset[str]  # "from"
+    whither: frozenset[str]  # "to", "for"
+    years: frozenset[str]  # words behind an age
     starters: frozenset[str]
     things: frozenset[str]  # nouns before a name that say it is neither person, body nor place: "ferry", "opération"
 
@@ -145,7 +151,10 @@ def gazetteer(language: str) -> Gazetteer:
         ambiguous_titles=_set(roles, "ambiguous-titles"), owner_first=bool(roles.get("owner-first")), people=_set(roles, "people"),
         person_verbs=_set(roles, "person-verbs"), relatives=_set(roles, "relatives"),
         particles=_set(names, "particles"), connectors=_set(names, "connectors"),
-        never=_set(names, "never") | _calendar(language) | _languages(language, lexicon.load(language, "demonyms")), things=_set(names, "things"), starters=_set(lexicon.load(language, "sentences"), "starters"),
+        never=_set(names, "never") | _calendar(language) | _languages(language, lexicon.load(language, "demonyms")),
+        articles=_set(names, "articles"), of=_set(names, "of"), of_bodies=_set(names, "of-bodies"), whence=_set(names, "whence"),
+        whither=_set(names, "whither"), years=_set(names, "years"), things=_set(names, "things"),
+        starters=_set(lexicon.load(language, "sentences"), "starters"),
     )
 
 

@@ -86,9 +86,7 @@ def _combine(runs: Sequence[Name], bodies: Sequence[Name], words: Sequence[Word]
     kept = list(bodies)
     for run in runs:
         body = next((body for body in kept if run.start < body.end and body.start < run.end), None)
-        if body is None:
-            kept.append(run)
-        elif run.votes[2] > 0 and (body.form == "nominal" or (_is_seat(run, body) and key(run.text) not in facts.portfolios)):
+        if body is None or (run.votes[2] > 0 and (body.form == "nominal" or (_is_seat(run, body) and key(run.text) not in facts.portfolios))):
             kept.append(run)
         elif run.start < body.start or run.end > body.end:
             kept[kept.index(body)] = _union(run, body)

@@ -9,20 +9,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.extract.gazetteer import Gazetteer, joined, key, longest
+from briefing.extract.votes import LABELS, NONE, Votes, add, context_votes, is_known_body, label_votes, list_votes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from briefing.extract.words import Word
-    from briefing.model import EntityType
 
-Votes = tuple[float, float, float, float]  # person, organisation, place, group
-TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "group")
-_NO_VOTES: Votes = (0.0, 0.0, 0.0, 0.0)
-# How much a recogniser's label says about the type; the small models mix up persons, places and bodies, so cues outvote them.
-_LABELS: dict[str, Votes] = {
-    "PERSON": (2.0, 0, 0, 0), "PER": (2.0, 0, 0, 0), "ORG": (0, 1.6, 0, 0), "GPE": (0, 0, 2.0, 0), "LOC": (0, 0, 1.6, 0), "FAC": (0, 0.3, 1.2, 0), "NORP": (0, 0.3, 0, 0.6),
-}
 _OTHER = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PART"})
 _OF = frozenset({"de", "of", "d'", "du", "des", "del"})
@@ -42,23 +35,12 @@ class Name:
     text: str
     votes: Votes
     form: str = "name"  # "name" or "nominal"
-    cues: Votes = _NO_VOTES  # the part of the votes that does not come from the recogniser
+    cues: Votes = NONE  # the part of the votes that does not come from the recogniser
     code: str | None = None  # country or region it stands for or belongs to
     head: str | None = None  # of an institution: its head noun, folded
     weak: bool = False  # nothing but its capital speaks for it
     opens: bool = False  # a single word that opens its sentence: its capital says nothing
     shouted: bool = False  # read in a headline, where every word has a capital: needs the name elsewhere
-
-
-def add(left: Votes, right: Votes) -> Votes:
-    """Return the sum of two votes."""
-    return (left[0] + right[0], left[1] + right[1], left[2] + right[2], left[3] + right[3])
-
-
-def tuple_of(votes: Iterable[float]) -> Votes:
-    """Return four numbers as votes."""
-    person, organisation, place, group = votes
-    return (person, organisation, place, group)
 
 
 def find_runs(words: Sequence[Word], facts: Gazetteer, *, sentence: int, shouting: bool) -> list[Name]:
@@ -80,7 +62,7 @@ def find_runs(words: Sequence[Word], facts: Gazetteer, *, sentence: int, shoutin
         for left, right in _pieces(words, position, end, facts):
             name = _judge(words, left, right, facts, sentence)
             if name is not None:
-                listed = max(_list_votes(words[left:right], key(name.text), facts)) >= 5.0 and name.text not in {word.text for word in words if word.folded in facts.heads}
+                listed = max(list_votes(words[left:right], facts)) >= 5.0 and name.text not in {word.text for word in words if word.folded in facts.heads}
                 found.append(replace(name, shouted=shouting and not listed))
         position = end
     return found
@@ -110,13 +92,13 @@ def _begins(words: Sequence[Word], position: int, facts: Gazetteer, *, shouting:
     if word.folded in facts.never and not (follows and (word.folded in facts.honorifics | facts.titles or word.text.isupper())):
         return word.label not in _OTHER and word.label != "" and _wide(words, position)
     if shouting:
-        return word.label in _LABELS and _wide(words, position)
+        return word.label in LABELS and _wide(words, position)
     if _at_start(words, position):
         if word.folded in facts.starters or word.pos in _CLOSED:
             return word.label in {"PERSON", "PER", "ORG", "GPE"} and _wide(words, position)
         known = is_known_body([word], facts) or key(word.text) in facts.cities
-        return known or word.label in _LABELS or word.pos in {"PROPN", ""} or follows
-    return word.pos not in _CLOSED or word.label in _LABELS or word.text.isupper()
+        return known or word.label in LABELS or word.pos in {"PROPN", ""} or follows
+    return word.pos not in _CLOSED or word.label in LABELS or word.text.isupper()
 
 
 def _wide(words: Sequence[Word], position: int) -> bool:
@@ -185,7 +167,7 @@ def _bridge(words: Sequence[Word], start: int, position: int, facts: Gazetteer) 
     small = [words[position + n].folded for n in range(count)]
     if inside:
         loose = words[target].label in {"ORG", "PERSON", "PER"} or set(small) <= facts.particles | {"of", "the"}
-        return count + 1 if words[target].label in _LABELS and loose else 0
+        return count + 1 if words[target].label in LABELS and loose else 0
     if {"and", "et", "y"} & set(small):
         return 0
     if all(word in facts.connectors or word == "the" for word in small) and _has_head(words[start:position], facts):
@@ -262,22 +244,22 @@ def _judge(words: Sequence[Word], start: int, end: int, facts: Gazetteer, senten
         return None
     if all(word.folded in facts.honorifics or word.folded in facts.people for word in run):
         return None
-    name = Name(sentence, run[0].start, run[-1].end, text, _NO_VOTES, code=facts.territories.get(folded))
+    name = Name(sentence, run[0].start, run[-1].end, text, NONE, code=facts.territories.get(folded))
     code = facts.demonyms.get(folded)
     if code is not None and name.code is None:
         return _people(words, start, end, facts, replace(name, code=code))
     if _is_thing(words, start, facts) or (folded in facts.portfolios and start > 1 and words[start - 2].folded in facts.people):
         return None  # a ship; "la ministre des Transports"
-    labels, cues = _label_votes(run), _list_votes(run, folded, facts)
+    labels, cues = label_votes(run), list_votes(run, facts)
     votes = add(labels, cues)
-    context = _context_votes(words, start, end, facts)
+    context = context_votes(words, start, end, facts)
     back = next((n for n in (1, 2) if start >= n and words[start - n].folded in facts.place_joined and (n == 1 or words[start - 1].folded in _OF)), 0)
     if back:  # "cap Ravina", "golfe d'Uraba"
         name = replace(name, start=words[start - back].start, text=joined(words[start - back : end]))
         context = add(context, (0, 0, 4.0, 0))
     other = run[-1].label in _OTHER or (run[-1].label == "MISC" and len(run) == 1)
     weak = max(votes) < 1 and max(context) < 1.5
-    if weak and (other or len(run) == 1 and run[0].pos not in {"PROPN", "X", ""} and not run[0].text.isupper()):
+    if weak and (other or (len(run) == 1 and run[0].pos not in {"PROPN", "X", ""} and not run[0].text.isupper())):
         return None
     opens = len(run) == 1 and _at_start(words, start)
     return replace(name, votes=add(votes, context), cues=add(cues, context), weak=weak, opens=opens)
@@ -300,127 +282,3 @@ def _people(words: Sequence[Word], start: int, end: int, facts: Gazetteer, name:
         return replace(name, votes=(0, 0, 0, 6.0))
     determined = start > 0 and words[start - 1].folded in {"the", "les", "des", "los", "las"}
     return replace(name, votes=(0, 0, 0, 5.0)) if determined and not modifies else None
-
-
-def is_known_body(run: Sequence[Word], facts: Gazetteer) -> bool:
-    """Return whether the lists have a run as a body: acronyms as they are written ("WHO", never "who"), names folded."""
-    return joined(run).replace(".", "") in facts.acronyms or key(joined(run)) in facts.organisations
-
-
-def _label_votes(run: Sequence[Word]) -> Votes:
-    votes = _NO_VOTES
-    for label in sorted({word.label for word in run if word.is_capital}):
-        weight = 0.0 if label == "NORP" and len(run) > 1 else 0.7 if label == "ORG" and len(run) > 1 else 1.0  # its ORG is half persons and ships
-        votes = add(votes, tuple_of(weight * vote for vote in _LABELS.get(label, _NO_VOTES)))
-    return votes
-
-
-def _list_votes(run: Sequence[Word], folded: str, facts: Gazetteer) -> Votes:
-    """Return what the lists say of the words of a run."""
-    if folded in facts.territories:
-        return (0, 0, 8.0, 0)
-    if is_known_body(run, facts) or (len(run) > 1 and run[0].folded in facts.organisations and len(run[0].text) > 3):
-        return (0, 8.0, 0, 0)
-    if folded in facts.cities:
-        return (0, 0, 5.0, 0)
-    first, last = run[0].folded, run[-1].folded
-    votes = _NO_VOTES
-    if len(run) > 1 and (last in facts.suffixes or first in facts.heads or last in facts.heads or any(word.folded in facts.heads for word in run[1:-1] if word.is_capital)):
-        votes = add(votes, (0, 5.0, 0, 0))
-    if len(run) > 1 and (first in facts.place_before or last in facts.place_after) and not (last in facts.heads or first in facts.heads):
-        votes = add(votes, (0, 0, 4.0, 0))
-    if len(run) == 1 and run[0].text.isupper() and 2 <= len(run[0].text) <= 6:
-        votes = add(votes, (0, 2.0, 0, 0))
-    if 2 <= len(run) <= 4 and votes == _NO_VOTES and all(word.text.isalpha() or "-" in word.text for word in run):
-        votes = add(votes, (1.2, 0, 0, 0))
-    return votes
-
-
-def _context_votes(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> Votes:
-    """Return what the neighbours of a run say: titles, professions, prepositions, verbs, an age."""
-    before = words[start - 1] if start else None
-    earlier = words[start - 2] if start > 1 else None
-    after = words[end] if end < len(words) else None
-    votes = _NO_VOTES
-    if before is not None:
-        stopped = before.text == "." and earlier is not None
-        word = earlier if stopped and earlier is not None else before
-        if before.text == "," and _role_before(words, start - 1, facts):
-            votes = add(votes, (2.5, 0, 0, 0))
-        if word.folded in facts.honorifics:
-            votes = add(votes, (6.0, 0, 0, 0))
-        elif before.folded in facts.people or before.folded in facts.titles:
-            votes = add(votes, (3.5, 0, 0, 0))
-        elif before.folded in facts.organisation_cues:
-            votes = add(votes, (0, 2.5, 0, 0))
-        elif before.folded in facts.place_cues or (earlier is not None and earlier.folded in facts.place_cues and before.folded in _OF):
-            votes = add(votes, (0, 0, 2.5, 0))
-        elif earlier is not None and earlier.folded in facts.people and before.folded in _OF | {"at", "for", "chez"}:
-            votes = add(votes, (-0.5, 1.2, 0.3, 0))  # "directrice de Norvale"
-        elif earlier is not None and before.folded in _FROM:
-            votes = add(votes, (-0.5, 0, 3.0, 0) if earlier.folded in facts.people else (0, 0, 0.8, 0))
-        elif earlier is not None and before.folded in _TO and earlier.folded in facts.motions:
-            votes = add(votes, (-0.5, 0, 2.5, 0))
-        elif before.folded in facts.place_prepositions and before.pos in {"ADP", ""}:
-            votes = add(votes, (-0.5, 0, 2.2, 0))
-        elif _is_dateline(words, start, end):
-            votes = add(votes, (0, 0, 5.0, 0))
-        elif before.folded in {"the", "le", "la", "l'", "el"}:
-            votes = add(votes, (-1.5, 0.8, 0, 0))
-    elif _is_dateline(words, start, end):
-        votes = add(votes, (0, 0, 5.0, 0))
-    if after is not None:
-        votes = add(votes, _after_votes(words, end, after, facts))
-    return votes
-
-
-def _is_dateline(words: Sequence[Word], start: int, end: int) -> bool:
-    """Return whether a run in capitals opens a sentence as the place it was written at: "DOMBONI (Ocean Wire) —"."""
-    signs = {word.text for word in words[end : end + 6]}
-    if start or end + 2 >= len(words):
-        return False
-    if words[end].text == "," and words[end + 1].folded in {"le", "el"} and words[end + 2].text[0].isdigit():
-        return True  # "Kasombwe, le 5 mars 2025."
-    capitals = all(word.text.isupper() for word in words[start:end])
-    return capitals and words[end].text in {"(", "–", "—", "-", ",", "/", ":"} and bool(signs & {"–", "—", "-", ":", ")"})
-
-
-def _role_before(words: Sequence[Word], comma: int, facts: Gazetteer) -> bool:
-    """Return whether the noun phrase before a comma begins with a profession: "le directeur de la recherche, Montse Ferrer"."""
-    for word in reversed(words[max(0, comma - 14) : comma]):
-        if word.folded in facts.people:
-            return True
-        if word.pos in {"VERB", "AUX"} or word.text in {",", ";", ":", "."}:
-            return False
-    return False
-
-
-def _after_votes(words: Sequence[Word], end: int, after: Word, facts: Gazetteer) -> Votes:
-    window = words[end + 1 : end + 6]
-    if after.text == "(" and len(window) > 1 and window[1].text in {")", ","} and window[0].text.isupper() and len(window[0].text) > 1:
-        return (0, 3.0, 0, 0)  # an acronym
-    if after.text in {",", "("} and window:
-        if window[0].text.isdigit() and len(window[0].text) <= 2 and len(window) > 1 and window[1].text in {",", ")", "ans", "anos", "años"}:
-            return (5.0, 0, 0, 0)  # an age
-        if window[0].folded in facts.relatives:
-            return (2.5, 0, 0, 0)
-        for word in window:
-            if word.folded in facts.people:
-                return (3.0, 0, 0, 0)
-            if word.folded in facts.organisation_cues:
-                return (0, 2.0, 0, 0)
-            if word.text in {",", ")"}:
-                break
-    if after.folded in facts.relatives:
-        return (2.0, 0, 0, 0)
-    if after.folded in facts.people and facts.owner_first:
-        return (-0.5, 1.2, 0.3, 0)  # "Boeing spokesman", "the Ryanair CEO"
-    if after.pos == "VERB" and after.text[0].islower():
-        return (0.4, 0.3, 0, 0)
-    if after.folded in facts.organisation_cues and after.text[0].islower():
-        return (0, 1.5, 0, 0)
-    if after.text[0].islower() and any(word.folded in facts.place_after for word in (after, *window[:1])):
-        return (0, 0, 3.0, 0)
-    if after.folded in facts.branches:
-        return (-2.0, 0.5, 0.9, 0)  # "the Limassol branch"
-    return _NO_VOTES

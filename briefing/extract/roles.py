@@ -95,7 +95,7 @@ def _breaks(words: Sequence[Word], start: int, position: int, facts: Gazetteer) 
     word = words[position]
     if word.folded in facts.people or words[position - 1].text == "-":
         return False
-    return word.pos in _CLAUSE and position > start or word.folded in facts.relatives or word.folded in {"qui", "que", "dont", "que", "quien"}
+    return (word.pos in _CLAUSE and position > start) or word.folded in facts.relatives or word.folded in {"qui", "que", "dont", "quien"}
 
 
 def _skip_age(words: Sequence[Word], position: int) -> int:
@@ -115,7 +115,7 @@ def _before_comma(words: Sequence[Word], first: int, facts: Gazetteer) -> tuple[
     end = first - 1
     for start in range(end - 1, max(-1, end - _LONGEST), -1):
         word = words[start]
-        if word.pos in _CLAUSE and word.folded not in facts.people or word.text in _STOPS:
+        if (word.pos in _CLAUSE and word.folded not in facts.people) or word.text in _STOPS:
             return None
         count = longest(words, start, facts.titles, most=3) or int(word.folded in facts.people)
         determined = start == 0 or words[start - 1].pos in {"DET", "ADP", ""} or words[start - 1].folded in {"l'", "le", "la", "the"}

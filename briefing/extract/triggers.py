@@ -193,7 +193,8 @@ def _is_allowed(words: Sequence[Word], hit: Hit, language: str) -> bool:
 
 def _is_vetoed(words: Sequence[Word], hit: Hit, language: str) -> bool:
     following = words[hit.last + 1] if hit.last + 1 < len(words) else None
-    near = [*_before(words, hit.first), *words[hit.first + 1 : hit.head], *words[hit.last + 1 : hit.last + 1 + _NEAR]]
+    inside = words[hit.first + 1 : hit.head]
+    near = [*_before(words, hit, load(language, "events").get("be", ())), *inside, *words[hit.last + 1 : hit.last + 1 + _NEAR]]
     for term in hit.trigger.unless:
         if term.startswith("+"):
             if following is not None and matches(term[1:], following):
@@ -203,14 +204,16 @@ def _is_vetoed(words: Sequence[Word], hit: Hit, language: str) -> bool:
     return any(_holds(words, hit, phrase) for phrase in _veto_phrases(hit.category.vetoes.get(language, ())))
 
 
-def _before(words: Sequence[Word], place: int) -> list[Word]:
-    """Return the words before a place back to the last sign, at most six."""
+def _before(words: Sequence[Word], hit: Hit, be: Sequence[str]) -> list[Word]:
+    """Return the words before a trigger that may be what it acts on or is part of: those of a passive's subject, three before a noun."""
     found: list[Word] = []
-    for n in range(place - 1, max(-1, place - 7), -1):
+    for n in range(hit.first - 1, max(-1, hit.first - 7), -1):
         if words[n].form in _ENDS or words[n].form == ",":
             break
         found.append(words[n])
-    return found
+    if hit.trigger.kind == "noun":
+        return found[:3]
+    return found if any(word.form in be for word in found[:3]) else []
 
 
 @lru_cache(maxsize=64)

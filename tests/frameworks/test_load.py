@@ -110,7 +110,7 @@ def test_broken_yaml_is_named_with_its_place(tmp_path):
         ("labels: {en: Floods", "lables: {en: Floods", "3:1", "unknown key 'lables'"),
         ("id: dam-release", "id: Dam Release", "5:9", "lower-case words"),
         ("verb: open, when", "verb: open, whem", "9:30", "unknown key 'whem'"),
-        ("{at: target}", "{at: victim}", "9:60", "must be one of agent, target, none"),
+        ("{at: target}", "{at: victim}", "9:59", "must be one of agent, target, none"),
         ("nouns: [dam release]", "nouns: dam release", "10:16", "must be a list"),
         ("labels: {en: Dam release}", "labels: {english: Dam release}", "6:23", "no language code"),
     ],

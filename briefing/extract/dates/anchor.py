@@ -23,21 +23,23 @@ _PRECISE = frozenset({"day", "month", "early-month", "mid-month", "late-month"})
 def find_anchor(document: Document) -> dt.date | None:
     """Return the day that relative dates of ``document`` count from, None when nothing says it.
 
-    In this order: the published date of its metadata; a full date that opens a line near the head ("Kasombwe, le 5 mars 2025.", "Published 19 January
-    2026"); the latest day or month with its year that the text tells as past. A whole year beside it, or years up to it ("de 2020 à 2025"), is told when
-    it is over: then the first day of the next one.
+    In this order: the published date of its metadata; a full date that opens a line near the head ("Kasombwe, le 5 mars 2025.",
+    "Published 19 January 2026"); the latest day or month with its year that the text tells as past. A whole year beside it, or years
+    up to it ("de 2020 à 2025"), is told when it is over: then the first day of the next one.
     """
     if document.published is not None:
         return document.published
     dates = _told(document)
     for date in dates:
         line = document.text.rfind("\n", 0, date.start) + 1
-        if date.start < _HEAD and date.precision == "day" and date.start - line <= _PUBLISHED and _stands_alone(document.text, line, date.start, date.end):
+        heads = date.start < _HEAD and date.precision == "day" and date.start - line <= _PUBLISHED
+        if heads and _stands_alone(document.text, line, date.start, date.end):
             return date.first_day
     latest = max((date.first_day for date in dates if date.precision in _PRECISE and date.first_day is not None), default=None)
     if latest is None:
         return None
-    over = any(date.rule == "year-range" or date.precision == "year" for date in dates if date.last_day is not None and date.last_day.year == latest.year)
+    closing = [date for date in dates if date.last_day is not None and date.last_day.year == latest.year]
+    over = any(date.rule == "year-range" or date.precision == "year" for date in closing)
     return dt.date(latest.year + 1, 1, 1) if over else latest
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from briefing.model import Precision
 
 SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month; meteorological seasons of the northern half of the world
-_PARTS = ("early", "mid", "late")
 _DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
@@ -81,30 +81,44 @@ def season(number_of_year: int, name: str) -> Interval:
     return Interval(first.first, month(first.first.year, first.first.month + 2).last, "season")
 
 
+def unit_precision(name: str) -> Precision:
+    """Return the precision of a unit's name."""
+    return _UNIT_PRECISIONS.get(name, "interval")
+
+
 def unit(date: dt.date, name: str, shift: int = 0) -> Interval:
     """Return the calendar unit that holds ``date``, moved by ``shift`` units."""
-    if name == "day":
-        return day(date + dt.timedelta(days=shift))
-    if name == "week":
-        return week(date + dt.timedelta(weeks=shift))
-    if name == "weekend":
-        return weekend(date + dt.timedelta(weeks=shift))
-    if name == "fortnight":
-        both = week(date + dt.timedelta(weeks=2 * shift))
-        return Interval(both.first, both.last + dt.timedelta(weeks=1), "interval")
-    if name == "month":
-        return month(date.year, date.month + shift)
-    if name == "quarter":
-        return quarter(date.year, (date.month - 1) // 3 + 1 + shift)
-    if name == "half":
-        return half(date.year, (date.month - 1) // 6 + 1 + shift)
-    if name == "decade":
-        first = (date.year // 10 + shift) * 10
-        return years(first, first + 9, "decade")
-    if name == "century":
-        first = (date.year // 100 + shift) * 100
-        return years(first, first + 99)
-    return year(date.year + shift)
+    return _UNITS[name](date, shift)
+
+
+def _decade(date: dt.date, shift: int) -> Interval:
+    first = (date.year // 10 + shift) * 10
+    return years(first, first + 9, "decade")
+
+
+def _century(date: dt.date, shift: int) -> Interval:
+    first = (date.year // 100 + shift) * 100
+    return years(first, first + 99)
+
+
+def _fortnight(date: dt.date, shift: int) -> Interval:
+    first = week(date + dt.timedelta(weeks=2 * shift)).first
+    return Interval(first, first + dt.timedelta(days=13), "interval")
+
+
+_UNIT_PRECISIONS: dict[str, Precision] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade"}
+_UNITS: dict[str, Callable[[dt.date, int], Interval]] = {
+    "day": lambda date, shift: day(date + dt.timedelta(days=shift)),
+    "week": lambda date, shift: week(date + dt.timedelta(weeks=shift)),
+    "weekend": lambda date, shift: weekend(date + dt.timedelta(weeks=shift)),
+    "fortnight": _fortnight,
+    "month": lambda date, shift: month(date.year, date.month + shift),
+    "quarter": lambda date, shift: quarter(date.year, (date.month - 1) // 3 + 1 + shift),
+    "half": lambda date, shift: half(date.year, (date.month - 1) // 6 + 1 + shift),
+    "year": lambda date, shift: year(date.year + shift),
+    "decade": _decade,
+    "century": _century,
+}
 
 
 def add(date: dt.date, name: str, count: int) -> dt.date:
@@ -153,8 +167,8 @@ def holiday(rule: str, number: int) -> dt.date | None:
     if rule.startswith("easter"):
         return easter(number) + dt.timedelta(days=int(rule[6:] or 0))
     if " " in rule:
-        of_month, weekday, nth, *offset = rule.split()
-        found = nth_weekday(month(number, int(of_month)), _DAYS[weekday], int(nth))
+        which, weekday, nth, *offset = rule.split()
+        found = nth_weekday(month(number, int(which)), _DAYS[weekday], int(nth))
         return None if found is None else found + dt.timedelta(days=int(offset[0]) if offset else 0)
     if "-" in rule:
         of_month, of_day = (int(part) for part in rule.split("-"))

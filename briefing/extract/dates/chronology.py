@@ -2,8 +2,8 @@
 
 1. *Weekday*: a full date whose weekday is another ("Tuesday, 5 March 2025").
 2. *Publication*: something told in the past on a full date after the document's own.
-3. *Order*: "X took place after Y in October", and elsewhere in the text X stands on a day before that October. X is found again by its word (the first
-   letters of a noun or verb are shared: "extradition", "extradited") in a sentence that shares a name.
+3. *Order*: "X took place after Y in October", and elsewhere in the text X stands on a day before that October. X is found again by its
+   word (the first letters of a noun or verb are shared: "extradition", "extradited") in a sentence that shares a name.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefing.model import DateMention, Document
 
 _STEM = 6  # letters that two words for one event share
+_OPENING = 4  # characters in which a sentence's first noun stands: "L'extradition"
 _STOPS = frozenset({".", "!", "?", "\u2026"})
 _NEAR_PUBLICATION = dt.timedelta(days=1)  # datelines and time zones
 
@@ -79,8 +80,8 @@ def _weekdays(document: Document, tokens: Tokens, dates: Sequence[DateMention]) 
     for expression in find_expressions(document.text, document.language):
         date = by_start.get(tokens[expression.first].start)
         weekday = expression.slots.get("weekday")
-        named = "day" in expression.slots or "numeric" in expression.slots
-        if date is not None and date.first_day is not None and weekday is not None and named and expression.rule == "calendar" and date.first_day.weekday() != weekday:
+        named = expression.rule == "calendar" and weekday is not None and ("day" in expression.slots or "numeric" in expression.slots)
+        if named and date is not None and date.first_day is not None and date.first_day.weekday() != weekday:
             yield _warn(document, date, f"{date.first_day.isoformat()} is another weekday")
 
 
@@ -90,7 +91,8 @@ def _after_publication(document: Document, tokens: Tokens, dates: Sequence[DateM
         return
     starts = [token.start for token in tokens]
     for date in dates:
-        if date.resolved != "explicit" or date.precision != "day" or date.first_day is None or date.first_day <= document.published + _NEAR_PUBLICATION:
+        full = date.resolved == "explicit" and date.precision == "day"
+        if not full or date.first_day is None or date.first_day <= document.published + _NEAR_PUBLICATION:
             continue
         first, last = bisect_right(starts, date.start) - 1, bisect_right(starts, date.end - 1)
         if tense_at(tokens, first, last, grammar) == "past":
@@ -104,25 +106,37 @@ def _connectors(language: str) -> Phrases:
 
 
 def _order(document: Document, tokens: Tokens, sentences: list[_Sentence], dates: Sequence[DateMention]) -> Iterator[Diagnostic]:
-    connectors = _connectors(document.language)
+    """Find "X after Y in October" and report the dates of X elsewhere that cannot hold."""
     starts = [token.start for token in tokens]
-    placed = [(bisect_right(starts, date.start) - 1, date) for date in dates if date.first_day is not None and date.last_day is not None]
+    placed = [(bisect_right(starts, date.start) - 1, date) for date in dates if date.first_day is not None]
     for sentence in sentences:
-        for index in range(sentence.first + 1, sentence.last):
-            connector = connectors.at(tokens, index)
-            bound = None if connector is None else next((date for at, date in placed if connector[0] <= at < sentence.last), None)
-            if connector is None or bound is None:
+        stated = _stated_order(document.language, tokens, sentence, placed)
+        if stated is None:
+            continue
+        connector, kind, bound = stated
+        events, names = _stems(document.language, tokens, sentence.first, connector), _names(tokens, sentence)
+        for other in sentences:
+            if other == sentence or names.isdisjoint(_names(tokens, other)):
                 continue
-            events = _stems(document.language, tokens, sentence.first, index)
-            names = _names(tokens, sentence)
-            for other in sentences:
-                if other == sentence or not names & _names(tokens, other) or not events & _stems(document.language, tokens, other.first, other.last):
-                    continue
-                for at, date in placed:
-                    if other.first <= at < other.last and date.resolved == "explicit" and _contradicts(date, bound, str(connector[1])):
-                        quote = document.text[bound.start : bound.end]
-                        yield _warn(document, date, f"elsewhere it puts the same {connector[1]} \u201c{quote}\u201d ({bound.first_day} to {bound.last_day})")
-            break
+            if events.isdisjoint(_stems(document.language, tokens, other.first, other.last)):
+                continue
+            for at, date in placed:
+                if other.first <= at < other.last and date.resolved == "explicit" and _contradicts(date, bound, kind):
+                    quote = document.text[bound.start : bound.end]
+                    yield _warn(document, date, f"elsewhere it puts the same {kind} \u201c{quote}\u201d ({bound.first_day} to {bound.last_day})")
+
+
+def _stated_order(
+    language: str, tokens: Tokens, sentence: _Sentence, placed: list[tuple[int, DateMention]],
+) -> tuple[int, str, DateMention] | None:
+    """Return where a sentence says "after" or "before", which, and the first date behind it."""
+    connectors = _connectors(language)
+    for index in range(sentence.first + 1, sentence.last):
+        connector = connectors.at(tokens, index)
+        if connector is not None:
+            bound = next((date for at, date in placed if connector[0] <= at < sentence.last), None)
+            return None if bound is None else (index, str(connector[1]), bound)
+    return None
 
 
 def _contradicts(date: DateMention, bound: DateMention, kind: str) -> bool:
@@ -134,12 +148,12 @@ def _contradicts(date: DateMention, bound: DateMention, kind: str) -> bool:
 def _stems(language: str, tokens: Tokens, first: int, last: int) -> set[str]:
     """Return the stems of the long words written in lower case: what can name an event."""
     stop = number_words(language).stop
-    words = (tokens[index] for index in range(first, last))
-    return {token.fold[:_STEM] for token in words if token.kind == "word" and len(token.fold) >= _STEM and token.form[0].islower() and token.fold not in stop} | {
-        tokens[first + offset].fold[:_STEM] for offset in range(min(3, last - first)) if len(tokens[first + offset].fold) > _STEM
-    }
+    words = [token for token in tokens[first:last] if token.kind == "word" and len(token.fold) >= _STEM and token.fold not in stop]
+    opening = tokens[first].start if first < len(tokens) else 0
+    return {token.fold[:_STEM] for token in words if token.form[0].islower() or token.start - opening < _OPENING}
 
 
 def _names(tokens: Tokens, sentence: _Sentence) -> set[str]:
     """Return the words with a capital inside the sentence."""
-    return {tokens[index].fold for index in range(sentence.first + 1, sentence.last) if tokens[index].kind == "word" and tokens[index].form[0].isupper() and len(tokens[index].form) > 2}
+    inside = tokens[sentence.first + 1 : sentence.last]
+    return {token.fold for token in inside if token.kind == "word" and token.form[0].isupper() and len(token.form) > 2}

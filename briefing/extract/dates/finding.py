@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Literal
 
 from briefing.extract.dates.calendars import Interval
+from briefing.extract.dates.context import Context
 from briefing.extract.dates.grammar import DateGrammar, date_grammar
 from briefing.extract.dates.matching import Expression, find_expressions
-from briefing.extract.dates.resolving import Context, Resolution, resolve
+from briefing.extract.dates.resolving import Resolution, resolve
 from briefing.extract.tokens import Tokens, tokenize
 from briefing.model import DateMention
 

@@ -95,17 +95,16 @@ class Matcher:
     def _is_sound(self, expression: Expression) -> bool:
         """Reject words that only look like dates: an ambiguous name alone ("may", "sun", "mars") and figures glued to others."""
         if expression.rule == "year-range":
-            first = expression.slots.get("year", expression.slots.get("bare_year"))
+            first = int(expression.slots["year"] if "year" in expression.slots else expression.slots["bare_year"])
             return "two" in expression.slots or first < expression.slots["year2"] < first + _LONGEST_REIGN
-        if expression.rule != "calendar":
-            return True
         filled = expression.slots
-        named = [key for key in ("month", "weekday") if key in filled]
-        if not named or len(filled) > 1:
-            return self._is_sound_pair(expression)
+        if expression.rule != "calendar" or len(filled) != 1 or not filled.keys() & {"month", "weekday"}:
+            return expression.rule != "calendar" or self._is_sound_pair(expression)
+        return not self._is_hyphenated(expression.first) and self._is_sound_name(expression)
+
+    def _is_sound_name(self, expression: Expression) -> bool:
+        """Tell a month or weekday alone from the other word it also is: by its capital and the word before it."""
         token = self.tokens[expression.first]
-        if self._is_hyphenated(expression.first):
-            return False
         if token.fold not in self.grammar.ambiguous:
             return True
         before = self.tokens.word(expression.first - 1)

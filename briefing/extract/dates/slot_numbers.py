@@ -54,7 +54,9 @@ def _strict_day(reading: Reading, index: int) -> Filled | None:
     if day is None:
         return None
     end = index + 2 if tokens.right(index) in reading.words.ordinal_suffixes else index + 1
-    if tokens.word(end) == "%" or (tokens.is_glued(end) and tokens.kind(end) != "sign") or (tokens.is_glued(end + 1) and tokens.word(end) in {".", ",", "/", "-", ":", "°"}):
+    if tokens.word(end) == "%" or (tokens.is_glued(end) and tokens.kind(end) != "sign"):
+        return None
+    if tokens.is_glued(end + 1) and tokens.word(end) in {".", ",", "/", "-", ":", "°"}:
         return None
     number = reading.number(index)
     return None if number is not None and number.last > index + 1 else (end, day)
@@ -173,7 +175,7 @@ def _may_follow(reading: Reading, index: int) -> bool:
 def _bare_year(reading: Reading, index: int) -> Filled | None:
     """Read a number that looks like a year and counts nothing ("the 2024 report", not "2015 videos")."""
     tokens = reading.tokens
-    if len(tokens.word(index)) != 4 or reading.integer(index, 4, _PLAUSIBLE_YEARS[0], _PLAUSIBLE_YEARS[-1]) is None or _is_part_of_figure(reading, index):
+    if reading.integer(index, 4, _PLAUSIBLE_YEARS[0], _PLAUSIBLE_YEARS[-1]) is None or _is_part_of_figure(reading, index):
         return None
     if tokens.left(index) in {"-", "/", "~"} and tokens.kind(index - 2) in {"digits", "word"}:
         return None
@@ -188,7 +190,9 @@ def _is_counted(reading: Reading, index: int) -> bool:
     """Return True for a plural noun in lower case, a unit or a multiplier: what a number before it would count."""
     tokens, words, grammar = reading.tokens, reading.words, reading.grammar
     word = tokens.word(index)
-    if tokens.kind(index) != "word" or tokens[index].form[0].isupper() or word in words.stop or word in grammar.months or word in grammar.seasons:
+    if tokens.kind(index) != "word" or tokens[index].form[0].isupper():
+        return False
+    if word in words.stop or word in grammar.months or word in grammar.seasons:
         return False
     if word in grammar.units or word in words.scales or word in words.person_words:
         return True

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BOUNDARY = frozenset({",", "-", "–", "—", '"', "”", "»", ">>", "?", "!", "'", "’", "…", ">"})
 _CLOSERS = frozenset({'"', "”", "»", ">>", "'", "’", ">"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_SHORTEST = 4  # words of a clause before an inserted cue
 _NEAR = 14  # words between a speaker's verb and the quotation it introduces
 
 
@@ -221,7 +222,7 @@ def _content_before(words: Words, verb: Word, first: int) -> bool:
 def _clause_before(words: Words, first: int, verb: Word, book: CueBook) -> bool:
     """Return whether a whole clause stands before an inverted cue, and the cue has no subject before it."""
     if not words.parsed:
-        return first >= 4
+        return first >= _SHORTEST and not any(book.has("unsaid", w.form) for w in words.words[verb.i + 1 : verb.i + 5])
     if any(is_subject(c) and c.i < first for c in words.children(verb)):
         return False
     nxt = words[verb.i + 1] if verb.i + 1 < len(words) else None
