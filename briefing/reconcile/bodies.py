@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['’][^\W_]+)?")
 _ELISION = re.compile(r"(?:[ldnsjmct]|qu)['’]", re.IGNORECASE)
-_LONGEST_PHRASE = 4  # words of the longest idea of lexicon/*/bodies.yaml ("secretariat of state")
+_LONGEST_NAME = 300  # characters of a name; what follows tells nothing more
 _COGNATE = 85  # rapidfuzz ratio from which words of two languages count as one ("provincial", "provinciale")
 
 
@@ -79,19 +79,23 @@ class BodyName:
         return tuple(item for item in self.items if not item.is_place)
 
 
-@cache
 def read_name(text: str, language: str) -> BodyName:
     """Read the name of an organisation or place.
 
     >>> [sorted(item.ids)[0] for item in read_name("l'ambassade d'Indonésie à Phnom Penh", "fr").items]
     ['embassy', 'ID', 'phnom penh']
     """
+    return _read(text[:_LONGEST_NAME], language)
+
+
+@cache
+def _read(text: str, language: str) -> BodyName:
     office = _offices(language).get(_joined(tokens(text)))
     if office is not None:
         return BodyName(text, language, tuple(_coded(part) for part in office))
     expanded = lexicon.load(language, "bodies").get("acronyms", {}).get(text.strip().replace(".", ""))
-    if (located := _with_place(text, language)) is not None:
-        return BodyName(text, language, located)
+    if (placed := _with_place(text, language)) is not None:
+        return BodyName(text, language, placed)
     words = tokens(str(expanded) if expanded else text)
     items: list[Item] = []
     located = False
@@ -116,7 +120,7 @@ def tokens(text: str) -> tuple[str, ...]:
     (('Harvard', "'s", 'Asia', 'Center'), ("l'", 'U.S.', 'Army'))
     """
     found: list[str] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text[:_LONGEST_NAME]):
         word = match.group().replace("’", "'")
         elided = _ELISION.match(word)
         if elided:
@@ -134,8 +138,6 @@ def same_body(left: BodyName, right: BodyName) -> bool:
 
     Within a language words must be the same but for the kind of body; between languages ideas and cognates match.
     """
-    if not left.items or not right.items:
-        return False
     both_located = any(i.located for i in left.items) and any(i.located for i in right.items)
     one = _required(left, keep_located=both_located)
     two = _required(right, keep_located=both_located)
@@ -169,8 +171,8 @@ def same_item(left: Item, right: Item, *, cross: bool) -> bool:
 def is_short_for(short: BodyName, full: BodyName, *, place: bool = False) -> bool:
     """Return whether ``short`` leaves out of ``full`` only what short forms leave out.
 
-    "Norvale" of "Norvale Resources", "Valmont" of "Banque Valmont"; never "Harvard University" of "Harvard University Asia Center": another kind of body.
-    A place leaves out only what kind of place it is: "Mutebo" of "Mutebo mine", never "Mutebo" of "Mutebo-Nord".
+    "Norvale" of "Norvale Resources", "Valmont" of "Banque Valmont"; never "Harvard University" of "Harvard University Asia Center", another kind of
+    body. A place leaves out only what kind of place it is: "Mutebo" of "Mutebo mine", never "Mutebo" of "Mutebo-Nord".
     """
     if not short.own or len(short.items) >= len(full.items):
         return False
@@ -228,7 +230,7 @@ def _with_place(text: str, language: str) -> tuple[Item, ...] | None:
     """Return the items of a name that a comma and a place follow ("Toulouse, France"); None for others, "Washington, D.C." among them."""
     head, _, tail = text.partition(", ")
     words = tokens(text)
-    if not tail or _item_at(words, 0, language)[1] == len(words):
+    if not (tail and words) or _item_at(words, 0, language)[1] == len(words):
         return None
     name, where = read_name(head, language).items, read_name(tail, language).items
     if not (name and where and all(item.is_place for item in where)):
@@ -247,24 +249,34 @@ def _required(name: BodyName, *, keep_located: bool) -> tuple[Item, ...]:
 
 def _item_at(words: Sequence[str], index: int, language: str) -> tuple[Item | None, int]:
     """Return the item that begins at ``index`` and how many words it takes; None for a word without meaning of its own."""
-    first = fold(words[index])
     for count in range(min(longest_name(language), len(words) - index), 0, -1):
-        phrase = _joined(words[index : index + count])
-        if codes := territories(language).get(phrase):
-            return Item("territory", codes, phrase), count
-        if codes := cities(language).get(phrase):
-            return Item("city", codes, phrase), count
-        if codes := peoples(language).get(phrase):
-            return Item("people", codes, phrase), count
-        if count <= _LONGEST_PHRASE and (ideas := _ideas(language).get(phrase)):
-            return Item("idea", ideas, phrase), count
+        if (known := _known(_joined(words[index : index + count]), language)) is not None:
+            return known, count
+    return _single(words[index], language), 1
+
+
+def _known(phrase: str, language: str) -> Item | None:
+    """Return the item a known phrase is: a country, a city, a people, an idea."""
+    if codes := territories(language).get(phrase):
+        return Item("territory", codes, phrase)
+    if codes := cities(language).get(phrase):
+        return Item("city", codes, phrase)
+    if codes := peoples(language).get(phrase):
+        return Item("people", codes, phrase)
+    ideas = _ideas(language).get(phrase)
+    return Item("idea", ideas, phrase) if ideas else None
+
+
+def _single(word: str, language: str) -> Item | None:
+    """Return the item a single word is that no list has as it stands; None for small words."""
+    first = fold(word)
     if first in _dropped(language) or first.startswith("'") or first.endswith("'"):
-        return None, 1
+        return None
     if ideas := _ideas(language).get(_stem(first)) or _elsewhere(first, language):
-        return Item("idea", ideas, first), 1
-    if words[index].islower() and any(first in _dropped(code) for code in lexicon.languages()):
-        return None, 1
-    return Item("own", frozenset({first}), first), 1
+        return Item("idea", ideas, first)
+    if word.islower() and any(first in _dropped(code) for code in lexicon.languages()):
+        return None
+    return Item("own", frozenset({first}), first)
 
 
 def _elsewhere(word: str, language: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from briefing.folding import fold
-from briefing.reconcile.outlets import agency_of, outlet_of
+from briefing.reconcile.outlets import agency_of, dateline_end, outlet_of
 
 if TYPE_CHECKING:
     from briefing.model import Document
@@ -82,7 +82,7 @@ def find_copies(documents: Sequence[Document]) -> Copies:
 def _passages(document: Document) -> list[_Passage]:
     masked = [(block.start, block.end) for block in document.blocks if block.boilerplate]
     found = []
-    for match in _SENTENCE.finditer(document.text):
+    for match in _SENTENCE.finditer(document.text, dateline_end(document)):
         words = tuple(_WORD.findall(fold(match.group())))
         start = match.start()
         if len(words) >= _SHORTEST and not any(left <= start < right for left, right in masked):

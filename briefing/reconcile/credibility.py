@@ -32,6 +32,6 @@ def grade(origins: Sequence[Origin], *, outlets: int) -> tuple[Digit, Status]:
         return 2, "corroborated"
     if named:
         return 3, "attributed"
-    if own > 1 or (not own and outlets > 1):
+    if own > 1 or (outlets > 1 and any(origin.kind == "unnamed" for origin in origins)):
         return 3, "reported"
     return 6, "unverified"

@@ -106,8 +106,9 @@ def _same_name(left: Group, right: Group) -> str | None:
         return None
     for one in left.bodies:
         for two in right.bodies:
-            if not same_body(one, two):
-                continue
+            kinds = {name.items[0].kind for name in (one, two) if len(name.items) == 1}
+            if not same_body(one, two) or (kinds == {"people", "territory"} and {left.type, right.type} != {"place"}):
+                continue  # "Chinese" is not China unless a document took it for a place
             if is_common(one) and left.place and right.place and not left.place & right.place:
                 continue
             how = "same words" if one.language == two.language else "translation"
