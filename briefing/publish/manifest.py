@@ -19,12 +19,14 @@ def make_manifest(edition: str, facts: Mapping[str, Any], files: Mapping[str, by
         edition: the edition's id.
         facts: what the edition was made of: ``as_of``, ``baseline``, ``digest``, inputs.
         files: content by path inside the edition.
-        known: the manifest the edition already has; files it lists and ``files`` does not are kept in the list.
+        known: the manifest the edition already has; files and formats it lists are kept in the lists.
     """
     listed = {str(entry["path"]): entry for entry in (known or {}).get("files", ())}
     for path, content in files.items():
         listed[path] = {"path": path, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
     data = {"schema": SCHEMA, "edition": edition, **{k: v for k, v in facts.items() if k not in ("schema", "edition", "files")}}
+    if "formats" in data:
+        data["formats"] = sorted({*data["formats"], *(known or {}).get("formats", ())})
     data["files"] = [listed[path] for path in sorted(listed)]
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -61,9 +61,10 @@ def test_what_was_written_is_told_from_what_stood_there(tmp_path):
 
 def test_a_format_asked_for_later_is_added_and_listed(tmp_path):
     """One format now and another later give the bytes of both at once."""
-    publish(tmp_path / "a", files={"brief.json": b"{}"})
-    publish(tmp_path / "a", files={"brief.md": b"m"})
-    publish(tmp_path / "b", files={"brief.json": b"{}", "brief.md": b"m"})
+    both = {"json": {"brief.json": b"{}"}, "md": {"brief.md": b"m"}}
+    for name, files in both.items():
+        write_edition(tmp_path / "a", "e", files, manifest={"formats": [name]})
+    write_edition(tmp_path / "b", "e", {**both["json"], **both["md"]}, manifest={"formats": ["md", "json"]})
     assert tree(tmp_path / "b") == tree(tmp_path / "a")
 
 
