@@ -12,7 +12,7 @@ from briefing.extract.speech.candidate import Candidate, choose, extended
 from briefing.extract.speech.clausal import clausal
 from briefing.extract.speech.cues import cue_book
 from briefing.extract.speech.frames import Frame, frames, indirect_insert, introduced, is_direct
-from briefing.extract.speech.names import resolve
+from briefing.extract.speech.names import Named, name_speakers, resolve
 from briefing.extract.speech.nouns import nominal
 from briefing.extract.speech.phrases import content_span
 from briefing.extract.speech.quotes import Quote, find_quotes
@@ -40,7 +40,15 @@ def find_attributions(document: Document, parse: Parse, mentions: MentionSet) ->
     sentences = [words for s in parse.sentences if not s.boilerplate and len(words := _words(document.text, s))]
     reader = _Reader(document.text, book, quotes, sentences, mentions.mentions, document.language)
     chosen = choose(reader.read())
-    return tuple(_record(document.text, candidate, quotes, mentions.mentions, book, reader.modality(candidate, document.language)) for candidate in chosen)
+    spoken = sorted(chosen, key=lambda c: (c.cue or c.content, c.content))
+    speakers = name_speakers(document.text, [c.source or c.speaker for c in spoken], mentions.mentions, book)
+    named = dict(zip(map(id, spoken), speakers, strict=True))
+    return tuple(_record(c, named[id(c)], _via(document.text, c, mentions.mentions, book), quotes, reader.modality(c)) for c in chosen)
+
+
+def _via(text: str, candidate: Candidate, mentions: Sequence[Mention], book: CueBook) -> tuple[str, ...]:
+    """Return the outlet or body through which a candidate's source reaches the reader."""
+    return (resolve(text, candidate.via, mentions, book).name,) if candidate.via else ()
 
 
 def _words(text: str, sentence: ParsedSentence) -> Words:
@@ -91,12 +99,12 @@ class _Reader:
         heading = self.text[words.end - 1] not in ".!?»”\""
         return heading or any(c.content[0] < words.end and words.start < c.content[1] for c in self.found)
 
-    def modality(self, candidate: Candidate, language: str) -> Modality:
+    def modality(self, candidate: Candidate) -> Modality:
         """Return the modality of a candidate's content, by its cue and by its own words."""
         who = candidate.source or candidate.speaker
         source = self.text[who[0] : who[1]] if who else ""
         words = next((w for w in reversed(self.sentences) if w.start <= candidate.content[0]), None)
-        return candidate.modality if words is None else content_modality(words, candidate.content, candidate.modality, source, language, vouched=candidate.cue is not None and candidate.rank != _PREPOSITIONAL)
+        return candidate.modality if words is None else content_modality(words, candidate.content, candidate.modality, source, self.language, vouched=candidate.cue is not None and candidate.rank != _PREPOSITIONAL)
 
     def _start(self, quote: Quote) -> int:
         """Return the start of the sentence a quotation begins in."""
@@ -173,16 +181,13 @@ class _Reader:
         self.found.append(Candidate(content=(quote.start, quote.end), source=None, cue=None, modality="asserted", direct=True, speaker=speaker, rank=7))
 
 
-def _record(text: str, candidate: Candidate, quotes: Sequence[Quote], mentions: Sequence[Mention], book: CueBook, modality: Modality) -> Attribution:
+def _record(candidate: Candidate, named: Named | None, via: tuple[str, ...], quotes: Sequence[Quote], modality: Modality) -> Attribution:
+    """Return the record of a candidate."""
     start, end = candidate.content
-    marked = sum(min(q.end, end) - max(q.start, start) for q in quotes if q.start < end and q.end > start)
-    kind = "direct" if candidate.direct else "mixed" if marked else "indirect"
-    who = candidate.source or candidate.speaker
-    named = resolve(text, who, mentions, book) if who else None
-    via = (resolve(text, candidate.via, mentions, book).name,) if candidate.via else ()
+    marked = any(q.start < end and q.end > start for q in quotes)
     source, cue = candidate.source or (None, None), candidate.cue or (None, None)
     return Attribution(
         content_start=start, content_end=end, source_start=source[0], source_end=source[1], cue_start=cue[0], cue_end=cue[1],
-        name=named.name if named else None, modality=modality, type=kind,  # type: ignore[arg-type]
+        name=named.name if named else None, modality=modality, type="direct" if candidate.direct else "mixed" if marked else "indirect",
         chain=named.chain if named else None, unnamed=named.unnamed if named else False, via=via,
     )

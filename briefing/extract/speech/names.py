@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Function words that end the name before them or lead away from a phrase's head, in the languages read here; the lexicon has no list of them.
 _PREPOSITIONS = frozenset({"of", "for", "by", "in", "at", "from", "on", "with", "to", "near", "against", "about", "over", "sur", "pour", "par", "dans", "contre", "entre", "chez", "who", "and", "de", "d'", "du", "des", "a", "au", "aux", "en", "qui", "et", "por", "del", "y"})
-_LONGEST_TITLE = 5
+_LONGEST_TITLE = 5  # words before a name
+_MEMORY = 600  # characters after which a pronoun no longer goes back to the last speaker
 _WORD_EDGES = " ,.;:()\"'’“”«»"
 
 
@@ -42,6 +43,37 @@ def resolve(text: str, source: Span, mentions: Sequence[Mention], book: CueBook)
         named = any(m.form in {"name", "short"} for m in mentions if m.chain == mention.chain)
         return Named(mention.name, mention.chain, unnamed=not named and _is_unnamed(phrase, book))
     return Named(phrase, None, unnamed=_is_unnamed(phrase, book))
+
+
+def name_speakers(text: str, sources: Sequence[Span | None], mentions: Sequence[Mention], book: CueBook) -> list[Named | None]:
+    """Return who each source is, in the order given (that of the text).
+
+    A pronoun that the mentions leave open is the speaker before it: who speaks again is called "he" or "elle".
+    """
+    found: list[Named | None] = []
+    last: tuple[int, Named] | None = None
+    for source in sources:
+        if source is None:
+            found.append(None)
+            continue
+        named = resolve(text, source, mentions, book)
+        if named.chain is None and book.has("again", fold(text[source[0] : source[1]])):
+            if last is not None and source[0] - last[0] <= _MEMORY and _agrees(fold(text[source[0] : source[1]]), last[1], mentions, book):
+                named = last[1]
+        elif not book.has("silent-pronouns", fold(named.name)):
+            last = source[1], named
+        found.append(named)
+    return found
+
+
+def _agrees(pronoun: str, speaker: Named, mentions: Sequence[Mention], book: CueBook) -> bool:
+    """Return whether a pronoun can stand for a speaker, as far as the speaker's type is known."""
+    kind = next((m.type for m in mentions if m.chain == speaker.chain), None) if speaker.chain is not None else None
+    if book.has("again-person", pronoun):
+        return kind in {"person", None} and not (kind is None and speaker.unnamed)
+    if book.has("again-thing", pronoun):
+        return kind != "person"
+    return kind != "person" if book.has("again-many", pronoun) else True
 
 
 def _is_joined(text: str, inside: Sequence[Mention]) -> bool:
