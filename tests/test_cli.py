@@ -270,3 +270,36 @@ def test_the_sample_brief_is_proved_and_of_its_schema(sample_edition, run):
     assert "(7 of them against the original files)" in out
     brief = json.loads((sample_edition / "brief.json").read_bytes())
     jsonschema.validate(brief, json.loads(run("schema", "brief")[1]), jsonschema.Draft202012Validator)
+
+
+# --- what takes long --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("stage", ["reading documents", "extracting", "reconciling", "rendering"])
+def test_a_real_build_that_is_stopped_leaves_the_last_edition(project, number, code, stage):
+    """At whatever stage the signal comes, the code is the signal's and the old edition is untouched."""
+    before = put_edition(project)
+    command = [sys.executable, "-m", "briefing", "build", "-c", str(project / "config.yaml")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stderr:
+            if line.startswith(stage):
+                process.send_signal(number)
+                break
+        rest = process.communicate()[1]
+    assert code == process.returncode
+    assert "Traceback" not in rest
+    assert before.items() <= tree(project / "build").items()
+
+
+@pytest.mark.slow
+def test_builds_at_the_same_time_do_not_mix(project, run):
+    """Of four builds on one output each succeeds or is told to wait, and what lies there is whole."""
+    command = [sys.executable, "-m", "briefing", "build", "-q", "-c", str(project / "config.yaml")]
+    builds = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    errors = [process.communicate()[1] for process in builds]
+    codes = [process.returncode for process in builds]
+    assert 0 in codes
+    assert {0, 75} >= set(codes), errors
+    assert 0 == run("verify", project / "build" / "latest" / "brief.json")[0]
