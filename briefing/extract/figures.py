@@ -29,7 +29,9 @@ def read_figure(tokens: Tokens, index: int, words: NumberWords) -> tuple[int, Fr
     A figure glued to letters is no number ("180ml"), unless the letters multiply it ("10k").
     """
     start = index
-    if tokens.word(index) in {".", words.decimal} and tokens.kind(index + 1) == "digits" and tokens.is_glued(index + 1) and not _after_word(tokens, index):
+    if tokens.word(index) in {".", words.decimal} and tokens.kind(index + 1) == "digits" and tokens.is_glued(index + 1):
+        if _after_word(tokens, index):
+            return None
         read = _leading_point(tokens, index)
     elif tokens.kind(index) == "digits":
         if _inside_word(tokens, index) and not is_code(tokens[index - 1].form):
@@ -80,13 +82,13 @@ def _grouped(tokens: Tokens, index: int, words: NumberWords) -> tuple[int, Fract
         return None
     while len(pieces) <= _MOST_GROUPS:
         sep = tokens.word(at)
-        if sep in {",", "."} and tokens.is_glued(at) and tokens.is_glued(at + 1) and tokens.kind(at + 1) == "digits":
+        if sep in {",", "."} and tokens.ties_digits(at):
             seps.append(sep)
             at += 2
         elif tokens.kind(at) == "digits" and not tokens.is_glued(at) and _is_space_group(tokens, at, pieces, seps):
             seps.append(" ")
             at += 1
-        elif sep == "'" and tokens.is_glued(at) and tokens.is_glued(at + 1) and len(tokens.word(at + 1)) == _GROUP and tokens.kind(at + 1) == "digits":
+        elif sep == "'" and tokens.ties_digits(at) and len(tokens.word(at + 1)) == _GROUP:
             seps.append("'")
             at += 2
         else:
@@ -168,18 +170,21 @@ def _slash(tokens: Tokens, end: int, value: Fraction, start: int) -> tuple[int, 
         return end, value
     if end == start + 1 and _is_ratio(tokens, start):
         return start + 3, value / int(tokens.word(start + 2))
-    if end == start + 1 and tokens.kind(end) == "digits" and not tokens.is_glued(end) and _is_ratio(tokens, end) and int(tokens.word(end)) < int(tokens.word(end + 2)):
+    mixed = end == start + 1 and tokens.kind(end) == "digits" and not tokens.is_glued(end) and _is_ratio(tokens, end)
+    if mixed and int(tokens.word(end)) < int(tokens.word(end + 2)):
         return end + 3, value + Fraction(int(tokens.word(end)), int(tokens.word(end + 2)))
     return end, value
 
 
 def _is_ratio(tokens: Tokens, at: int) -> bool:
-    if not (tokens.word(at + 1) == "/" and tokens.kind(at + 2) == "digits" and tokens.is_glued(at + 1) and tokens.is_glued(at + 2)):
+    """Return True for "4/5": no date, no path, no code."""
+    if tokens.word(at + 1) != "/" or not tokens.ties_digits(at + 1):
         return False
-    if tokens.word(at - 1) in {"/", "-"} and tokens.is_glued(at) and tokens.kind(at - 2) == "digits":
+    if tokens.left(at) in {"/", "-"} and tokens.kind(at - 2) == "digits":
         return False
-    followed = tokens.word(at + 3) in {"/", "-"} and tokens.is_glued(at + 3)
-    return not followed and len(tokens.word(at)) <= 3 and 0 < int(tokens.word(at + 2)[:4]) and len(tokens.word(at + 2)) <= 4 and not (tokens.kind(at + 3) == "word" and tokens.is_glued(at + 3))
+    if tokens.right(at + 2) in {"/", "-"} or (tokens.is_glued(at + 3) and tokens.kind(at + 3) == "word"):
+        return False
+    return len(tokens.word(at)) <= _GROUP and len(tokens.word(at + 2)) <= _GROUP + 1 and int(tokens.word(at + 2)) > 0
 
 
 def _lettered(tokens: Tokens, start: int, end: int, value: Fraction, words: NumberWords) -> tuple[int, Fraction] | None:

@@ -13,6 +13,9 @@ from briefing.extract.number_words import NumberWords, number_words
 from briefing.extract.numbers import Number
 from briefing.extract.tokens import Phrases, Tokens, address_tokens
 
+_OLDEST, _HOURS, _MINUTES = 120, 24, 60
+_LONGEST_LABEL, _LONGEST_LIST, _LARGEST_DENOMINATOR = 10000, 100, 10
+_DIGITS = 18  # of a run of digits that are compared
 _DURATION_REACH = 4  # words before "38 ans" in which a word of duration counts
 
 
@@ -46,8 +49,9 @@ def exclusions(language: str) -> Exclusions:
         return Phrases(dict.fromkeys(data.get(name) or (), True))
 
     return Exclusions(
-        labels=words(data, "labels"), signs=words(data, "signs"), age_before=phrases("age_before"), age_after=phrases("age_after"), age_unit=words(data, "age_unit"),
-        under_age=phrases("under_age"), duration_before=words(data, "duration_before"), clock_before=words(units, "clock_before"), clock_unit=words(units, "clock_unit"),
+        labels=words(data, "labels"), signs=words(data, "signs"), age_before=phrases("age_before"), age_after=phrases("age_after"),
+        age_unit=words(data, "age_unit"), under_age=phrases("under_age"), duration_before=words(data, "duration_before"),
+        clock_before=words(units, "clock_before"), clock_unit=words(units, "clock_unit"),
         clock_after=Phrases(dict.fromkeys(units.get("clock_after") or (), True)),
         oclock=Phrases({text: True for text in dates.get("oclock") or () if "'" in text}),
         meridiems=Phrases(dict.fromkeys(dates.get("meridiems") or (), True)),
@@ -83,23 +87,23 @@ class Excluder:
             return True
         if tokens.word(number.last) in rules.age_unit:
             return self._is_age_unit(number)
-        if number.value.denominator == 1 and 0 < number.value < 120 and number.form == "figure":
-            bracketed = tokens.word(number.first - 1) in {",", "("} and tokens.word(number.last) in {",", ")"}
-            name = tokens[number.first - 2].form if number.first >= 2 else ""
-            if bracketed and tokens.kind(number.first - 2) == "word" and name[0].isupper() and not tokens.is_glued(number.first):
-                return True
-            return rules.under_age.before(tokens, number.first) is not None and tokens.kind(number.last) != "word" and tokens.word(number.last) not in {"%", "-"}
-        return False
+        if number.value.denominator != 1 or not 0 < number.value < _OLDEST or number.form != "figure":
+            return False
+        if tokens.word(number.first - 1) in {",", "("} and tokens.word(number.last) in {",", ")"} and not tokens.is_glued(number.first):
+            name = tokens[number.first - 2] if number.first >= 2 else None
+            return name is not None and name.kind == "word" and name.form[0].isupper()
+        under = rules.under_age.before(tokens, number.first) is not None
+        return under and tokens.kind(number.last) != "word" and tokens.word(number.last) not in {"%", "-"}
 
     def _is_age_unit(self, number: Number) -> bool:
         """Tell "un survivant de 17 ans", "(38 ans)" from "cinq ans de prison", "pendant trois ans"."""
-        tokens, rules = self.tokens, self.rules
-        if number.value > 120 or number.value.denominator != 1:
+        tokens, rules, link = self.tokens, self.rules, self.words.fraction_of
+        if number.value > _OLDEST or number.value.denominator != 1:
             return False
-        before = tokens.word(number.first - 1)
-        if before in {",", "("} and (tokens.word(number.last + 1) in {",", ")", "."}):
+        before, after = tokens.word(number.first - 1), tokens.word(number.last + 1)
+        if before in {",", "("} and after in {",", ")", "."}:
             return True
-        if tokens.word(number.last + 1) in self.words.fraction_of or before not in self.words.fraction_of:
+        if after in link or before not in link:
             return False
         for index in range(number.first - 2, max(-1, number.first - 2 - _DURATION_REACH), -1):
             if tokens.kind(index) != "word":
@@ -109,24 +113,29 @@ class Excluder:
         return True
 
     def _is_clock(self, number: Number) -> bool:
-        tokens, rules = self.tokens, self.rules
-        at = number.last
-        if tokens.kind(number.first) == "digits" and number.form == "figure":
-            minutes = tokens.word(at) == ":" and tokens.is_glued(at) and tokens.is_glued(at + 1) and tokens.kind(at + 1) == "digits"
-            if minutes or (tokens.word(number.first - 1) == ":" and tokens.is_glued(number.first) and tokens.kind(number.first - 2) == "digits"):
-                return True
+        """Return True for "5 p.m.", "10:30", "à neuf heures", "two in the morning"."""
+        tokens, rules, at = self.tokens, self.rules, number.last
+        if number.form == "figure" and (self._has_minutes(at) or self._is_minutes(number)):
+            return True
         if rules.meridiems.at(tokens, at) is not None or rules.oclock.at(tokens, at) is not None:
             return True
-        if number.value < 60 and tokens.word(number.first - 1) in rules.clock_unit and tokens.kind(number.first - 2) == "digits" and len(tokens.word(number.first)) == 2:
-            return True  # the minutes of "18 h 10"
-        if number.value <= 24 and rules.clock_after.at(tokens, at) is not None:
-            return True
-        if number.value > 24 or tokens.word(at) not in rules.clock_unit:
+        if number.value > _HOURS:
             return False
-        if tokens.is_glued(at) and tokens.kind(at + 1) == "digits":
+        if rules.clock_after.at(tokens, at) is not None:
             return True
-        before = tokens.word(number.first - 1)
-        return before in rules.clock_before
+        tied = tokens.is_glued(at) and tokens.kind(at + 1) == "digits"
+        return tokens.word(at) in rules.clock_unit and (tied or tokens.word(number.first - 1) in rules.clock_before)
+
+    def _has_minutes(self, at: int) -> bool:
+        return self.tokens.word(at) == ":" and self.tokens.ties_digits(at)
+
+    def _is_minutes(self, number: Number) -> bool:
+        """Return True for the minutes of "10:30" and of "18 h 10"."""
+        tokens, first = self.tokens, number.first
+        if tokens.left(first) == ":" and tokens.kind(first - 2) == "digits":
+            return True
+        hours = tokens.word(first - 1) in self.rules.clock_unit and tokens.kind(first - 2) == "digits"
+        return hours and len(tokens.word(first)) == 2 and number.value < _MINUTES
 
     def _is_label(self, number: Number) -> bool:
         """Return True for "Article 5", "Boeing 737", "n° 12": a number that names."""
@@ -137,12 +146,14 @@ class Excluder:
         word = tokens.word(before)
         if word in rules.signs or (word == "°" and tokens.word(before - 1) == "n"):
             return True
-        if number.form != "figure" and tokens.kind(number.first) != "word":
+        if self._counts(number.last):
             return False
-        if word in rules.labels and not self._counts(number.last):
+        if word in rules.labels:
             return True
-        return tokens.kind(before) == "word" and number.form == "figure" and number.value.denominator == 1 and number.value < 10000 and tokens[before].form[0].isupper() \
-            and word not in self.words.stop and not self._counts(number.last) and tokens.word(number.last) not in {"%", "$", "€", "£", "-"} and not self._opens_sentence(before)
+        if number.form != "figure" or number.value.denominator != 1 or number.value >= _LONGEST_LABEL or tokens.kind(before) != "word":
+            return False
+        follows = tokens.word(number.last) in {"%", "$", "€", "£", "-"}
+        return tokens[before].form[0].isupper() and word not in self.words.stop and not follows and not self._opens_sentence(before)
 
     def _opens_sentence(self, index: int) -> bool:
         return index == 0 or self.tokens.word(index - 1) in {".", "!", "?", ":", "\u2022"}
@@ -154,24 +165,25 @@ class Excluder:
 
     def _is_joined(self, number: Number) -> bool:
         """Return True when signs tie the number to others: codes ("A-10", "COVID-19"), scores ("3-1"), paths ("12/b"), versions."""
-        tokens = self.tokens
-        first, last = number.first, number.last
-        if tokens.is_glued(first) and tokens.word(first - 1) in {"-", "/", "_", "&", "=", "+"} and tokens.is_glued(first - 1) and tokens.kind(first - 2) in {"word", "digits"}:
-            return tokens.kind(first - 2) == "word" or tokens.word(first - 1) != "-" or not self._ascends(first)
-        if tokens.is_glued(last) and tokens.word(last) in {"-", "/"} and tokens.is_glued(last + 1) and tokens.kind(last + 1) == "digits":
-            return tokens.word(last) != "-" or not self._ascends(last + 1)
-        return number.form == "figure" and tokens.word(first + 1) == "/" and number.value.denominator > 10
+        tokens, first, last = self.tokens, number.first, number.last
+        left, right, before = tokens.left(first), tokens.right(last - 1), tokens.kind(first - 2)
+        if left in {"-", "/", "_", "&", "=", "+"} and tokens.is_glued(first - 1) and before in {"word", "digits"}:
+            return before == "word" or left != "-" or not self._ascends(first)
+        if right in {"-", "/"} and tokens.ties_digits(last):
+            return right != "-" or not self._ascends(last + 1)
+        return number.form == "figure" and tokens.word(first + 1) == "/" and number.value.denominator > _LARGEST_DENOMINATOR
 
     def _ascends(self, index: int) -> bool:
         """Return True when the digits before the dash at ``index - 1`` are less than those behind it: a range."""
         tokens = self.tokens
-        return tokens.kind(index - 2) == "digits" and tokens.kind(index) == "digits" and int(tokens.word(index - 2)[:18]) < int(tokens.word(index)[:18]) \
-            and not (tokens.is_glued(index + 1) and tokens.word(index + 1) in {"-", "/"})
+        if tokens.kind(index - 2) != "digits" or tokens.kind(index) != "digits" or tokens.right(index) in {"-", "/"}:
+            return False
+        return int(tokens.word(index - 2)[:_DIGITS]) < int(tokens.word(index)[:_DIGITS])
 
     def _is_list_number(self, number: Number) -> bool:
-        """Return True for "1." or "2)" that opens a line."""
+        """Return True for "1." or "2)" that opens the text or follows a bullet."""
         tokens = self.tokens
-        if number.form != "figure" or number.last != number.first + 1 or tokens.word(number.last) not in {".", ")"} or not tokens.is_glued(number.last):
+        if number.form != "figure" or number.last != number.first + 1 or tokens.right(number.first) not in {".", ")"}:
             return False
-        opens = number.first == 0 or tokens.word(number.first - 1) in {"\u2022"}
-        return opens and number.last + 1 < len(tokens) and number.value < 100
+        opens = number.first == 0 or tokens.word(number.first - 1) == "\u2022"
+        return opens and number.last + 1 < len(tokens) and number.value < _LONGEST_LIST

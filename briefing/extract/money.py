@@ -17,8 +17,6 @@ from briefing.extract.tokens import Phrases, Tokens
 from briefing.folding import fold
 
 _MILLION = 1_000_000
-# ISO codes that are also words or common acronyms in capitals
-_NOT_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "LAK", "SOS", "BAM", "GEL", "RON", "MAD", "STD", "MAR", "XXX", "XTS", "COP", "NAD"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,10 @@ class Money:
     names: Phrases
     minor: Phrases
     symbols: Phrases
-    codes: frozenset[str]
+    codes: frozenset[str]  # ISO 4217, as CLDR lists them
+    common: frozenset[str]  # codes read in lower case too, and with the M of millions
+    not_codes: frozenset[str]  # codes that are words
+    renamed: Mapping[str, str]  # trade names of a code
     link: frozenset[str]
 
     def after(self, tokens: Tokens, index: int) -> tuple[int, str, int] | None:
@@ -40,15 +41,18 @@ class Money:
             at += 1
         for table in (self.names, self.minor, self.symbols):
             found = table.at(tokens, at)
-            opens = table is self.symbols and found is not None and tokens.kind(found[0]) == "digits" and tokens.is_glued(found[0]) and not tokens.is_glued(at)
-            if found is not None and not opens and not (tokens.is_glued(found[0]) and tokens.kind(found[0]) == "word"):
+            if found is None:
+                continue
+            glued = tokens.kind(found[0]) if tokens.is_glued(found[0]) else ""
+            opens = table is self.symbols and glued == "digits" and not tokens.is_glued(at)  # "50 $10": the sign of the next amount
+            if not opens and glued != "word":
                 return self._code_after_sign(tokens, found[0], str(found[1]))
         return self._code(tokens, at)
 
     def _code_after_sign(self, tokens: Tokens, end: int, unit: str) -> tuple[int, str, int]:
         """Read the code that follows a sign: "$CAD", "$ US"."""
         form = tokens[end].form.upper() if end < len(tokens) else ""
-        if tokens.word(end - 1) == "$" and form in self.codes and form not in _NOT_CODES:
+        if tokens.word(end - 1) == "$" and form in self.codes and form not in self.not_codes:
             return end + 1, form, 1
         return end, unit, 1
 
@@ -60,9 +64,9 @@ class Money:
         code = form.upper()
         if not (form.isupper() or form.islower()) or len(form) not in {3, 4}:
             return None
-        if len(form) == 3 and code in self.codes and (code not in _NOT_CODES) and (form.isupper() or code in _COMMON):
-            return at + 1, _RENAMED.get(code, code), 1
-        if len(form) == 4 and form.isupper() and code[0] == "M" and code[1:] in _COMMON:
+        if len(form) == 3 and code in self.codes and code not in self.not_codes and (form.isupper() or code in self.common):
+            return at + 1, self.renamed.get(code, code), 1
+        if len(form) == 4 and form.isupper() and code[0] == "M" and code[1:] in self.common:
             return at + 1, code[1:], _MILLION
         return None
 
@@ -78,10 +82,6 @@ class Money:
         return None if code is None or code[0] != index else (index - 1, code[1], code[2])
 
 
-_RENAMED = {"RMB": "CNY"}
-_COMMON = frozenset({"USD", "EUR", "GBP", "JPY", "CNY", "RMB", "CHF", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "MXN", "BRL", "KRW", "SEK", "NOK", "DKK", "PLN", "RUB", "ZAR", "TRY", "THB"})
-
-
 def _cldr_names(language: str) -> dict[str, str]:
     """Return CLDR's names of currencies, singular and plural, folded; of two with one name the current one stays."""
     known = locale(language)
@@ -89,7 +89,7 @@ def _cldr_names(language: str) -> dict[str, str]:
     if known is None:
         return names
     for code in sorted(known.currencies):
-        if len(code) != 3 or code.startswith("X") and code not in {"XOF", "XAF", "XPF", "XCD"}:
+        if len(code) != 3:
             continue
         for count in (1, 2):
             name = fold(get_currency_name(code, count=count, locale=known))
@@ -104,8 +104,11 @@ def money(language: str) -> Money:
     """Return how ``language`` names currencies."""
     data = lexicon.load(language, "money")
     known = locale(language)
+    everywhere = lexicon.load("_all", "money")
     own: Mapping[str, str] = data.get("names") or {}
+    renamed: Mapping[str, str] = everywhere["renamed"]
     return Money(
-        names=Phrases({**_cldr_names(language), **own}), minor=Phrases(dict(data.get("minor") or {})), symbols=Phrases(dict(data.get("symbols") or {"$": "USD", "€": "EUR", "£": "GBP"})),
-        codes=frozenset(known.currencies if known is not None else ()) | {"RMB"}, link=frozenset(data.get("link") or ()),
+        names=Phrases({**_cldr_names(language), **own}), minor=Phrases(dict(data.get("minor") or {})),
+        symbols=Phrases(dict(data.get("symbols") or everywhere["symbols"])), codes=frozenset(known.currencies if known is not None else ()) | renamed.keys(),
+        common=frozenset(everywhere["common"]), not_codes=frozenset(everywhere["not_codes"]), renamed=renamed, link=frozenset(data.get("link") or ()),
     )

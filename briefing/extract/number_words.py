@@ -130,7 +130,8 @@ def _cldr_scales(language: str) -> dict[str, int]:
 def _bare_scales(scales: Mapping[str, int], data: Mapping[str, Any]) -> frozenset[str]:
     """Multipliers that are a number alone: a thousand ("mille", "mil", "thousand")."""
     vague = data.get("vague", {})
-    return frozenset(word for word, value in scales.items() if value in {1000, 1000000} and word not in vague and len(word) > 2 and not word.endswith("s"))
+    whole = (word for word, value in scales.items() if value in {1000, 1000000} and len(word) > 2)
+    return frozenset(word for word in whole if word not in vague and not word.endswith("s"))
 
 
 def _symbols(language: str) -> tuple[str, str]:
@@ -145,8 +146,8 @@ def _symbols(language: str) -> tuple[str, str]:
 @cache
 def number_words(language: str) -> NumberWords:
     """Return the number words of ``language``; a language without the file still has figures."""
-    data = lexicon.load(language, "numbers")
-    units = lexicon.load(language, "dates").get("units", {})
+    data, units = lexicon.load(language, "numbers"), lexicon.load(language, "units")
+    calendar = lexicon.load(language, "dates").get("units", {})
 
     def words(name: str) -> frozenset[str]:
         return frozenset(data.get(name) or ())
@@ -154,28 +155,39 @@ def number_words(language: str) -> NumberWords:
     def table(name: str) -> dict[str, int]:
         return dict(data.get(name) or {})
 
+    def sequences(name: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(token.fold for token in tokenize(text)) for text in data.get(name) or ())
+
     small, compounds = _split(table("small"))
     denominators, joined = _split(table("denominators"))
     scales = _cldr_scales(language) | table("scales")
     halves = table("halves")
     decimal, group = _symbols(language)
     hundreds = table("hundreds")
-    about = table("about_collectives")
     starters = {
-        *small, *table("tens"), *hundreds, *table("hundred_words"), *scales, *halves, *denominators, *words("articles"), *words("minus"), *(first for first, _ in compounds),
+        *small, *table("tens"), *hundreds, *table("hundred_words"), *scales, *halves, *denominators, *words("articles"), *words("minus"),
+        *(first for first, _ in compounds),
     }
     return NumberWords(
         decimal=decimal, group=group, small=small, compounds=compounds, tens=table("tens"), hundreds=hundreds, hundred_words=table("hundred_words"),
         bare_hundreds=frozenset(word for word in hundreds if not word.endswith("s")), bare_scales=_bare_scales(scales, data), scales=scales,
-        letters=table("letters"), money_letters=table("money_letters"), collectives=table("collectives"), about_collectives=about, vague=table("vague"), several=table("several"),
-        couples=table("couples"), multi=words("multi"), vague_link=tuple(tuple(token.fold for token in tokenize(link)) for link in data.get("vague_link") or ()), articles=words("articles"), ones=words("ones"), article_ones=bool(data.get("article_ones")),
-        not_one_after=words("not_one_after"), and_=words("and"), weak_and=words("weak_and"), inner_and=words("inner_and"),
-        inner_values=frozenset(data.get("inner_values") or ()), additive=frozenset(data.get("additive") or ()),
-        products={word: frozenset(tens) for word, tens in (data.get("products") or {}).items()}, point=words("point"), minus=words("minus"), not_minus_after=words("not_minus_after"), definite=words("definite"), over=words("over"),
-        proportions=tuple(sorted({tuple(link.split()) for name in ("over", "out_of", "in") for link in data.get(name) or ()}, key=lambda link: (-len(link), link))),
-        ordinals=table("ordinals"), ordinal_suffixes=words("ordinal_suffixes"), halves=halves, plural_halves=frozenset(word for word in halves if word.endswith("s")),
-        denominators=denominators, joined_denominators=joined, sure=frozenset(word for word in denominators if word not in table("ordinals")),
-        fraction_of=words("fraction_of"), stop=words("stop"), qualifiers=Phrases({text: kind for kind, texts in (data.get("before") or {}).items() for text in texts}),
-        person_words=frozenset(lexicon.load(language, "units").get("person_words") or ()),
-        plural_suffixes=tuple(data.get("plural_suffixes") or ("s",)), singular_endings=tuple(data.get("singular_endings") or ()), time_units=frozenset(units), starters=frozenset(starters),
+        letters=table("letters"), money_letters=table("money_letters"), collectives=table("collectives"), about_collectives=table("about_collectives"),
+        vague=table("vague"), several=table("several"), couples=table("couples"), multi=words("multi"), vague_link=sequences("vague_link"),
+        articles=words("articles"), ones=words("ones"), article_ones=bool(data.get("article_ones")), not_one_after=words("not_one_after"),
+        and_=words("and"), weak_and=words("weak_and"), inner_and=words("inner_and"), inner_values=frozenset(data.get("inner_values") or ()),
+        additive=frozenset(data.get("additive") or ()),
+        products={word: frozenset(tens) for word, tens in (data.get("products") or {}).items()}, point=words("point"), minus=words("minus"),
+        not_minus_after=words("not_minus_after"), definite=words("definite"), over=words("over"), proportions=_proportions(data),
+        ordinals=table("ordinals"), ordinal_suffixes=words("ordinal_suffixes"), halves=halves,
+        plural_halves=frozenset(word for word in halves if word.endswith("s")), denominators=denominators, joined_denominators=joined,
+        sure=frozenset(word for word in denominators if word not in table("ordinals")), fraction_of=words("fraction_of"), stop=words("stop"),
+        qualifiers=Phrases({text: kind for kind, texts in (data.get("before") or {}).items() for text in texts}),
+        person_words=frozenset(units.get("person_words") or ()), plural_suffixes=tuple(data.get("plural_suffixes") or ("s",)),
+        singular_endings=tuple(data.get("singular_endings") or ()), time_units=frozenset(calendar), starters=frozenset(starters),
     )
+
+
+def _proportions(data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Return the links of a proportion, the longest first: "out of", "in", "over"."""
+    links = {tuple(link.split()) for name in ("over", "out_of", "in") for link in data.get(name) or ()}
+    return tuple(sorted(links, key=lambda link: (-len(link), link)))
