@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing import lexicon
@@ -12,7 +13,7 @@ from briefing.reconcile.bodies import BodyName, Item, idea_item, read_name
 from briefing.reconcile.directory import Directory, words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.model import Entity
 
@@ -43,9 +44,8 @@ def _told_roles(directory: Directory) -> Iterable[tuple[str, str, int, int]]:
     for document in sorted(directory.extractions):
         extraction = directory.extractions[document]
         spans = [(role.chain, role.start, role.end) for role in extraction.roles]
-        for a in extraction.attributions:
-            if a.chain is not None and a.source_start is not None and a.source_end is not None:
-                spans.append((a.chain, a.source_start, a.source_end))
+        told = [(a.chain, a.source_start, a.source_end) for a in extraction.attributions]
+        spans += [(chain, start, end) for chain, start, end in told if chain is not None and start is not None and end is not None]
         for chain, start, end in dict.fromkeys(spans):
             person = directory.chains.get((document, chain))
             if person is not None and directory.entities[person].type == "person" and document in directory.texts:
@@ -61,23 +61,38 @@ def speaks_for(directory: Directory, document: str, start: int, end: int, *, per
     quote = text[start:end]
     folded = fold(quote)
     words = _WORD.findall(folded)
-    if any(re.search(rf"\b{re.escape(word)}\b", folded) for word in words_for(language, "own")):
+    if _own(language).search(folded):
         return None
     name = read_name(quote, language)
     office = _office(words, name, language)
     if office is not None:
         return directory.body_meant(office) or office
-    if not any(word in words_for(language, "speakers") for word in words):
+    if not words_for(language, "speakers").intersection(words):
         return None
+    return _spoken_for(directory, document, start, end, name) or (
+        _named_before(directory, document, start, person) if _is_possessive(text[max(0, start - _BEFORE) : start], words, language) else None
+    )
+
+
+def _spoken_for(directory: Directory, document: str, start: int, end: int, name: BodyName) -> str | None:
+    """Return the organisation told inside the phrase, by its name or by a common noun."""
     told = [entity for _, entity in directory.mentions_in(document, start, end) if entity.type == "organisation"]
     if told:
         return told[0].id
     if name.heads:
         return directory.body_meant(name) or directory.body_before(document, start, _heads_only(name))
-    before = [fold(word) for word in _WORD.findall(text[max(0, start - _BEFORE) : start])[-1:]]
-    if {*before, words[0] if words else ""} & words_for(language, "possessives"):
-        return _named_before(directory, document, start, person)
     return None
+
+
+def _is_possessive(before: str, words: Sequence[str], language: str) -> bool:
+    """Return whether the phrase begins with a possessive or one stands right before it."""
+    return bool({*map(fold, _WORD.findall(before)[-1:]), *words[:1]} & words_for(language, "possessives"))
+
+
+@cache
+def _own(language: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(words_for(language, "own"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b(?:{words})\b" if words else r"(?!)")
 
 
 def _office(words: Iterable[str], name: BodyName, language: str) -> BodyName | None:

@@ -77,8 +77,10 @@ def make_directory(
 ) -> Directory:
     """Return the look-ups; names that two entities share are left out."""
     names: dict[str, set[str]] = defaultdict(set)
+    called: dict[str, set[str]] = defaultdict(set)  # the name an entity goes by comes before what another is also called
     bodies: dict[str, set[tuple[BodyName, str]]] = defaultdict(set)
     for entity in entities:
+        called[bare(entity.name)].add(entity.id)
         for alias in entity.aliases:
             names[bare(alias.text)].add(entity.id)
             if entity.type == "organisation":
@@ -90,7 +92,7 @@ def make_directory(
     return Directory(
         entities={entity.id: entity for entity in entities}, chains=chains, texts={document.id: document for document in documents},
         extractions={extraction.document: extraction for extraction in extractions},
-        by_name={name: min(ids) for name, ids in names.items() if len(ids) == 1},
+        by_name={name: min(ids) for name, ids in ((name, ids & called.get(name, ids)) for name, ids in names.items()) if len(ids) == 1},
         bodies={head: tuple(sorted(pairs, key=lambda pair: (pair[0].text, pair[0].language, pair[1]))) for head, pairs in bodies.items()},
     )
 

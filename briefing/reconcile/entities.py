@@ -116,7 +116,8 @@ def _describe(group: Group, texts: Mapping[str, Document], language: str, taken:
 def _identity(group: Group, taken: set[str]) -> str:
     """Return an id that new documents rarely change: of the territory's code, else of the first name in the alphabet, and of the type."""
     names = sorted({bare(name) for name, _ in group.names})
-    codes = {min(body.items[0].ids) for body in group.bodies if len(body.items) == 1 and body.items[0].kind == "territory"} if group.type == "place" else set()
+    single = [body.items[0] for body in group.bodies if len(body.items) == 1 and group.type == "place"]
+    codes = {min(item.ids) for item in single if item.kind == "territory"}
     for candidate in (*sorted(codes), *names, *(f"{names[0]}#{count}" for count in range(2, len(taken) + 3))):
         identity = "e" + hashlib.sha256(f"{candidate}|{group.type}".encode()).hexdigest()[:8]
         if identity not in taken:

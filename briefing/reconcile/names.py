@@ -64,20 +64,14 @@ def same_person(left: PersonName, right: PersonName) -> str | None:
     >>> same_person(read_person("Hun Manet"), read_person("Hun Sen")) is None
     True
     """
-    if not (left.is_full and right.is_full):
+    if not (left.is_full and len(left.parts) == len(right.parts)):
         return None
-    if left.parts == right.parts:
-        return "same name"
-    if sorted(left.parts) == sorted(right.parts) and len(left.parts) == 2:
-        return "same name in the other order"
-    if len(left.parts) != len(right.parts):
-        return None
+    if sorted(left.parts) == sorted(right.parts):
+        return "same name" if left.parts == right.parts else "same name in another order"
     likeness = round(fuzz.token_sort_ratio(" ".join(left.parts), " ".join(right.parts)))
     pairs = list(zip(left.parts, right.parts, strict=True))
-    if likeness < LIKENESS:
-        return None
     changed = [(n, pair) for n, pair in enumerate(pairs) if pair[0] != pair[1]]
-    if not all(_is_respelt(*pair, given=n < len(pairs) - 1, alone=len(changed) == 1) for n, pair in changed):
+    if likeness < LIKENESS or not all(_is_respelt(*pair, given=n < len(pairs) - 1, alone=len(changed) == 1) for n, pair in changed):
         return None
     which = "same surname" if pairs[-1][0] == pairs[-1][1] else "same given name" if pairs[0][0] == pairs[0][1] else "same sounds"
     return f"token_sort {likeness}, {which}"

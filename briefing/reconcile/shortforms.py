@@ -15,6 +15,8 @@ from briefing.reconcile.groups import bare_forms, compatible, is_common, share_b
 from briefing.reconcile.names import short_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.reconcile.groups import Group, Partition
 
 
@@ -104,18 +106,26 @@ def short_names(partition: Partition) -> None:
     for number in numbers:
         group = partition.group(number)
         near = sorted({other for part in _parts(group) for other in blocks[part]} - {number})
-        if group.type == "person" or _may_be_surname(group):
-            why = {other: reason for other in near if (reason := _short_of_person(group, partition.group(other)))}
-            fits = list(why) if len(why) < 2 else [other for other in why if share_body(group, partition.group(other))]
-            reason = f"{why[fits[0]]}, the only such person" if fits else ""
-        if group.type != "person" and not (_may_be_surname(group) and fits):
-            fits = [other for other in near if _holds(group, partition.group(other))]
-            fits = [other for other in fits if len(fits) == 1 and _is_short_of_body(group, partition.group(other))]
-            reason = "short form of the only such name"
-        if len(fits) == 1:
-            wanted.append((fits[0], number, reason))
+        found = _person_meant(partition, group, near) if group.type == "person" or _may_be_surname(group) else None
+        if found is None and group.type != "person":
+            found = _body_meant(partition, group, near)
+        if found is not None:
+            wanted.append((found[0], number, found[1]))
     for full, short, reason in wanted:
         partition.join(full, short, reason)
+
+
+def _person_meant(partition: Partition, group: Group, near: Sequence[int]) -> tuple[int, str] | None:
+    """Return the only person a short name can be, by a shared role where several could."""
+    why = {other: reason for other in near if (reason := _short_of_person(group, partition.group(other)))}
+    fits = list(why) if len(why) < 2 else [other for other in why if share_body(group, partition.group(other))]
+    return (fits[0], f"{why[fits[0]]}, the only such person") if len(fits) == 1 else None
+
+
+def _body_meant(partition: Partition, group: Group, near: Sequence[int]) -> tuple[int, str] | None:
+    """Return the only organisation or place whose name holds the short one, if short forms leave out what it leaves out."""
+    fits = [other for other in near if _holds(group, partition.group(other))]
+    return (fits[0], "short form of the only such name") if len(fits) == 1 and _is_short_of_body(group, partition.group(fits[0])) else None
 
 
 def _parts(group: Group) -> set[str]:

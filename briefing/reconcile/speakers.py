@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Key = tuple[str, int, int, int]
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_SOURCE, _CITES = 60, 70  # characters before and behind the end of a source where it may cite another
+_STOPS = frozenset('.;:!?\n"«»“”')
 
 
 def key_of(document_id: str, attribution: Attribution) -> Key:
@@ -60,7 +62,9 @@ class _Reader:
         for attribution in sorted(attributions, key=lambda a: (a.source_start if a.source_start is not None else a.content_start, a.content_start)):
             origins = self._sources(document, attribution, before)
             carriers = self._carriers(document, attribution, attributions)
-            found[key_of(document.id, attribution)] = tuple(self._with_via(document, origin, (*carriers, *attribution.via)) for origin in origins)
+            found[key_of(document.id, attribution)] = tuple(
+                self._with_via(document, origin, (*carriers, *attribution.via, *origin.via)) for origin in origins
+            )
             before = tuple(origin for origin in origins if origin.kind == "speaker") or before
         return found
 
@@ -71,9 +75,12 @@ class _Reader:
         if start is not None and start < dateline_end(document):
             return ()
         entity = directory.entities.get(directory.chains.get((document.id, -1 if attribution.chain is None else attribution.chain), ""))
+        joined = self._joined(document, start, end) if start is not None and end is not None else ()
+        if joined:
+            return joined
+        entity = directory.entities.get(directory.by_name.get(bare(phrase), ""), entity) if entity is not None else None
         if entity is not None and not (attribution.unnamed and not read_name(phrase, document.language).territories):
-            joined = self._joined(document, start, end) if start is not None and end is not None else ()
-            return joined or (self._speaker(entity),)
+            return (self._cited_by(document, entity, end if end is not None else attribution.content_end),)
         if fold(phrase).strip() in words_for(document.language, "pronouns"):
             return before
         return self._phrase(document, phrase, attribution)
@@ -85,6 +92,19 @@ class _Reader:
             return Origin(name=self._offices[_key(body)], entity=None, kind="speaker")
         found = self._directory.entities[body] if body else self._government(entity) or entity
         return Origin(name=found.name, entity=found.id, kind="speaker")
+
+    def _cited_by(self, document: Document, speaker: Entity, end: int) -> Origin:
+        """Return whom a speaker cites in turn ("the Guardian, citing Amnesty"; "le Guardian, qui cite Amnesty"), else the speaker."""
+        own = self._speaker(speaker)
+        near = [m for m, entity in self._directory.mentions_in(document.id, end - _SOURCE, end + _CITES) if entity.id == speaker.id]
+        start = near[0].end if near else end
+        for mention, entity in self._directory.mentions_in(document.id, start, end + _CITES):
+            between = fold(document.text[start : mention.start])
+            words = set(_WORD.findall(between))
+            if words & words_for(document.language, "cites") and not set(between) & _STOPS and entity.id != speaker.id and entity.type != "place":
+                root = self._speaker(entity)
+                return Origin(name=root.name, entity=root.entity, kind="speaker", via=(own.name,))
+        return own
 
     def _government(self, place: Entity) -> Entity | None:
         """Return the government that a country stands for when it speaks: "Cambodia announced"."""
@@ -128,9 +148,12 @@ class _Reader:
     def _office_or_body(self, document: Document, name: BodyName, start: int, *, unnamed: bool) -> Origin | None:
         """Return the office ("prosecutors", "le ministère") or body ("the company") that a common noun means; "officials" alone are nobody."""
         directory = self._directory
-        is_office = name.is_office and not name.own and bool(name.territories or not unnamed or name.heads - {"government"})
+        told = [item for item in name.items if not item.is_place]
+        plain = bool(told) and all(item.ids & name.heads for item in told)
+        vague = not name.territories and name.heads == {"government"} and bool({item.text for item in told} & _nominal(document.language))
+        is_office = name.is_office and not name.own and not vague and bool(name.territories or not unnamed or name.heads - {"government"})
         identity = directory.body_meant(name) if is_office else None
-        if identity is None and name.heads and not name.territories and not unnamed:
+        if identity is None and plain and not name.territories and not unnamed and not vague:
             identity = directory.body_before(document.id, start, name)
         if identity is not None:
             return self._speaker(directory.entities[identity])
@@ -149,7 +172,7 @@ class _Reader:
         for count in range(min(len(words), 6), 1, -1):
             for start in range(len(words) - count + 1):
                 part = words[start : start + count]
-                if part[0][:1].isupper() and part[-1][:1].isupper() and (identity := self._directory.by_name.get(bare(" ".join(part)))):
+                if part[0][:1].isupper() and (identity := self._directory.by_name.get(bare(" ".join(part)))):
                     return self._directory.entities[identity]
         return None
 
@@ -225,7 +248,11 @@ def _common(language: str) -> frozenset[str]:
     return frozenset(fold(str(word)) for name in ("cues", "public") for word in lexicon.load(language, "institutions").get(name, ()))
 
 
+def _nominal(language: str) -> frozenset[str]:
+    """Return words for people of an office that name no body: "officials"."""
+    return frozenset(fold(str(word)) for word in lexicon.load(language, "institutions").get("nominal", ()))
+
+
 def _people(language: str) -> frozenset[str]:
     roles, names = lexicon.load(language, "roles"), lexicon.load(language, "names")
-    offices = lexicon.load(language, "institutions").get("nominal", ())
-    return frozenset(fold(str(word)) for word in (*roles.get("people", ()), *names.get("people-nouns", ()), *offices))
+    return frozenset(fold(str(word)) for word in (*roles.get("people", ()), *names.get("people-nouns", ()))) | _nominal(language)
