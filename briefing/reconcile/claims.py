@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from briefing.reconcile.copies import Copies
 from briefing.reconcile.entities import EntityIndex
 from briefing.reconcile.origins import origin_of
 from briefing.reconcile.segments import Anchor, Span, own_terms, split_claims
+from briefing.vectors import encode
 
 _MOST_OF = 0.6  # share of a clause or sentence that a claim must hold to be compared by its vector
 _LEAST_WORDS = 3  # words of a sentence that can carry a claim
@@ -50,6 +51,8 @@ class Claim:
     terms: tuple[Term, ...]  # without those that name the speaker
     categories: tuple[CategoryScore, ...]
     vectors: NDArray[np.float32]  # (k, d): the rows that read this span, at least one unless nothing was encoded
+    content: str  # its words without those that name the speaker and the act of speaking
+    content_vector: NDArray[np.float32] | None  # of these words; None where nothing was encoded
     sentence_vector: NDArray[np.float32] | None
 
     @property
@@ -74,14 +77,23 @@ def make_claims(documents: Sequence[Document], extractions: Sequence[Extraction]
     Headings, boilerplate and questions carry no claim.
     """
     by_id = {document.id: document for document in documents}
-    claims = [
-        claim
-        for extraction in extractions
-        for number, sentence in enumerate(extraction.sentences)
-        if _carries_claim(by_id[extraction.document], sentence)
-        for claim in _claims_of(by_id[extraction.document], extraction, number, index, copies)
-    ]
+    claims = []
+    for extraction in extractions:
+        document = by_id[extraction.document]
+        own = [
+            claim
+            for number, sentence in enumerate(extraction.sentences) if _carries_claim(document, sentence)
+            for claim in _claims_of(document, extraction, number, index, copies)
+        ]
+        claims.extend(_with_content_vectors(own) if extraction.vectors is not None else own)
     return tuple(sorted(claims, key=lambda claim: (claim.key, claim.document.id)))
+
+
+def _with_content_vectors(claims: Sequence[Claim]) -> list[Claim]:
+    """Return a document's claims with the vectors of their contents; one call for the document, so that the last bits never change."""
+    texts = sorted({claim.content for claim in claims if claim.content != claim.quote or not claim.whole})
+    rows = dict(zip(texts, encode(texts), strict=True))
+    return [replace(claim, content_vector=rows.get(claim.content, claim.sentence_vector)) for claim in claims]
 
 
 def evidence_of(claim: Claim, index: EntityIndex, span: Span | None = None) -> Evidence:
@@ -151,8 +163,26 @@ def _claim(  # noqa: PLR0913 - one record from all that was read
         names={e: m.type for m, e in named.items() if e is not None}, titles={e: m.name for m, e in named.items() if e is not None},
         terms=own_terms(sentence.terms, attributions, span.start, span.end),
         categories=tuple(c for c in extraction.categories if c.sentence == number),
-        vectors=vectors, sentence_vector=sentence_vector,
+        vectors=vectors, sentence_vector=sentence_vector, content=_content(document.text, span, attributions), content_vector=None,
     )
+
+
+def _content(text: str, span: Span, attributions: Sequence[Attribution]) -> str:
+    """Return the words of a span without the source and cue of what is said; all of them when little else is left."""
+    frames = sorted(
+        (a, b)
+        for attribution in attributions
+        for a, b in ((attribution.source_start, attribution.source_end), (attribution.cue_start, attribution.cue_end))
+        if a is not None and b is not None and span.start <= a and b <= span.end
+        and attribution.content_start < span.end and span.start < attribution.content_end
+    )
+    kept, place = [], span.start
+    for start, end in frames:
+        kept.append(text[place : max(place, start)])
+        place = max(place, end)
+    kept.append(text[place : span.end])
+    content = " ".join(" ".join(kept).split()).strip(" ,;:.-–—")
+    return content if len(content.split()) > _LEAST_WORDS else text[span.start : span.end]
 
 
 def _covering(attributions: Sequence[Attribution], span: Span) -> Attribution | None:

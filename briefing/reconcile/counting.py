@@ -14,6 +14,7 @@ from briefing.vectors import encode_word
 _NEAR = 40  # characters either side of a number in which the word that says what it counts is looked for first
 _SAME_WORD = 0.62  # cosine of two nouns' vectors that name one thing
 _TELLING = 0.6  # detail of a number that two texts do not share by chance
+_MONEY_WORDS = 2  # words nearest to a sum that say what it is
 _MEASURES = frozenset({"percent", "count"})
 
 
@@ -98,7 +99,7 @@ def comparable(claim_a: Claim, a: Quantity, claim_b: Claim, b: Quantity) -> floa
     if class_a and class_b:
         return 1.0 if class_a == class_b else 0.0
     if a.unit not in _MEASURES:
-        return 0.9 if same_value(a, b) else 0.5
+        return 0.9 if same_value(a, b) else money_similarity(claim_a, a, claim_b, b)
     detailed = same_value(a, b) and detail(a) >= _TELLING
     if not a.counted or not b.counted or detailed:
         return 0.9 if detailed else 0.5
@@ -121,6 +122,26 @@ def is_generic(noun: str, language: str) -> bool:
     """Return whether a noun only says that people are counted."""
     words = {str(word) for word in lexicon.load(language, "counted").get("people", ())}
     return bool(words & set(fold(noun).replace("-", " ").split()))
+
+
+def money_similarity(claim_a: Claim, a: Quantity, claim_b: Claim, b: Quantity) -> float:
+    """Return 0 to 1: how alike the words nearest to two sums are, which say what the money is."""
+    left, right = _nearest_words(claim_a, a), _nearest_words(claim_b, b)
+    if not left or not right:
+        return 0.0
+    languages = claim_a.document.language, claim_b.document.language
+    return max(noun_similarity(x, languages[0], y, languages[1]) for x in left for y in right) * 0.9
+
+
+def _nearest_words(claim: Claim, quantity: Quantity) -> list[str]:
+    """Return the nouns and verbs nearest to a sum, names and units left out."""
+    named = [(m.start, m.end) for m in claim.mentions if m.form in {"name", "short"}]
+    words = [
+        (min(abs(term.start - quantity.end), abs(quantity.start - term.end)), term.start, claim.document.text[term.start : term.end])
+        for term in claim.terms
+        if term.pos in {"NOUN", "VERB"} and not quantity.start <= term.start < quantity.end and not any(s <= term.start < e for s, e in named)
+    ]
+    return [word for distance, _, word in sorted(words)[:_MONEY_WORDS] if distance <= _NEAR]
 
 
 def noun_similarity(a: str, language_a: str, b: str, language_b: str) -> float:

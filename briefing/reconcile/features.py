@@ -12,8 +12,8 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from briefing.folding import fold
-from briefing.reconcile.counting import closeness, comparable, counted_classes, detail, same_value
-from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_people, compare_times
+from briefing.reconcile.counting import closeness, comparable, counted_classes, same_value
+from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_times
 from briefing.reconcile.wording import names_other, names_part
 from briefing.vectors import DIMENSIONS, encode_word
 
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from briefing.reconcile.claims import Claim
 
 NAMES = (
-    "sentence_cosine", "clause_cosine", "cover_least", "cover_most", "predicate_cover", "rare_words", "names_shared", "names_differ", "numbers_same", "numbers_differ",
-    "numbers_near", "numbers_detail", "numbers_one_sided", "numbers_other", "counted_same",
-    "foreign_names", "dates_same", "dates_differ", "times_differ", "part_differs", "other_event", "event_same", "event_differ", "same_speaker", "other_speaker", "negation_differs",
-    "cross_language", "same_document", "length_differs", "best_match", "margin",
+    "content_cosine", "clause_cosine", "cover_least", "cover_most", "predicate_cover", "rare_words", "names_shared", "foreign_names",
+    "numbers_same", "numbers_differ", "numbers_near", "numbers_one_sided", "numbers_other", "counted_same", "part_differs",
+    "dates_same", "dates_differ", "times_differ", "event_same", "other_event", "same_speaker", "other_speaker", "negation_differs",
+    "cross_language", "same_document", "length_differs", "margin",
 )
+_STANDING = frozenset({"margin"})  # known when all pairs are
 _ALIKE = 0.45  # word cosine below which two words say nothing about each other
 _COGNATE = 82  # rapidfuzz ratio of two words of one origin
 _RIVALS = 4  # next likest claims a pair is measured against
@@ -62,7 +63,7 @@ def make_profiles(claims: Sequence[Claim]) -> tuple[Profile, ...]:
         Profile(
             claim=claim, words=own, weights=np.array([rarity[lemma] for lemma in own], dtype=np.float32), vectors=_word_vectors(claim, own), verbs=_verbs(claim, own),
             name_weights={name: names[name] for name in sorted(claim.entities)}, known=frozen[claim.document.id],
-            vector=_mean(claim.vectors),
+            vector=_mean(claim.vectors) if claim.content_vector is None else claim.content_vector,
         )
         for claim, own in zip(claims, words, strict=True)
     )
@@ -71,14 +72,14 @@ def make_profiles(claims: Sequence[Claim]) -> tuple[Profile, ...]:
 def pair_features(a: Profile, b: Profile) -> dict[str, float]:
     """Return the features of two claims by name, rounded; the order of the two never matters.
 
-    ``best_match`` and ``margin`` are added by `compare_with_rivals` when all pairs are known.
+    ``margin`` is added by `compare_with_rivals` when all pairs are known.
     """
     if b.claim.key < a.claim.key:
         a, b = b, a
     left, right = a.claim, b.claim
     covers, predicates, rare = _align(a, b)
     values = {
-        "sentence_cosine": _cosine(left.sentence_vector, right.sentence_vector),
+        "content_cosine": _cosine(left.content_vector, right.content_vector),
         "clause_cosine": float(np.max(left.vectors @ right.vectors.T)) if left.vectors.size and right.vectors.size else 0.0,
         "cover_least": min(covers), "cover_most": max(covers), "predicate_cover": predicates,
         "rare_words": math.log1p(rare),
@@ -88,20 +89,20 @@ def pair_features(a: Profile, b: Profile) -> dict[str, float]:
         "length_differs": abs(math.log((1 + len(left.terms)) / (1 + len(right.terms)))),
         **_names(a, b), **_numbers(left, right), **_slots(left, right), **_speakers(left, right),
     }
-    return {name: round(values[name], 4) for name in NAMES if name in values}
+    return {name: round(values.get(name, 0.0), 4) for name in NAMES if name not in _STANDING}
 
 
 def likeness(features: Mapping[str, float]) -> float:
     """Return how alike the words of two claims are: the mean of their better cosine and of what they cover of each other."""
-    cosine = max(features["clause_cosine"], features["sentence_cosine"])
+    cosine = max(features["content_cosine"], features["clause_cosine"])
     return round((cosine + (features["cover_least"] + features["cover_most"]) / 2) / 2, 4)
 
 
 def compare_with_rivals(claims: Sequence[Claim], pairs: Mapping[tuple[int, int], Mapping[str, float]]) -> dict[tuple[int, int], dict[str, float]]:
     """Return for each pair how it stands among the other pairs of its two claims.
 
-    ``best_match`` is 1 when each is the other's likest in its document, 0.5 when one is; ``margin`` is how much liker they are than each one's next
-    likest (after the margin criterion of Artetxe and Schwenk, ACL 2019: news on one theme is alike throughout, a claim and its twin stand out).
+    ``margin`` is how much liker they are than each one's next likest (after the margin criterion of Artetxe and Schwenk, ACL 2019: news on one
+    theme is alike throughout, a claim and its twin stand out).
     """
     score = {pair: likeness(features) for pair, features in pairs.items()}
     others: dict[int, list[tuple[float, int]]] = {}
@@ -110,15 +111,10 @@ def compare_with_rivals(claims: Sequence[Claim], pairs: Mapping[tuple[int, int],
         others.setdefault(b, []).append((value, a))
     for near in others.values():
         near.sort(key=lambda item: (-item[0], claims[item[1]].key))
-    best: dict[tuple[int, str], float] = {}
-    for place, near in others.items():
-        for value, other in near:
-            best.setdefault((place, claims[other].document.id), value)
     found = {}
     for (a, b), value in score.items():
-        leads = (value >= best[a, claims[b].document.id]) + (value >= best[b, claims[a].document.id])
         rest = [v for one, other in ((a, b), (b, a)) for v, o in others[one][: _RIVALS + 1] if o != other][: 2 * _RIVALS]
-        found[a, b] = {"best_match": leads / 2, "margin": round(value - (sum(rest) / len(rest) if rest else 0.0), 4)}
+        found[a, b] = {"margin": round(value - (sum(rest) / len(rest) if rest else 0.0), 4)}
     return found
 
 
@@ -184,7 +180,7 @@ def _names(a: Profile, b: Profile) -> dict[str, float]:
     shared = a.claim.entities & b.claim.entities
     mass = sum(a.name_weights[name] for name in sorted(shared))
     return {
-        "names_shared": math.log1p(mass), "names_differ": float(compare_people(a.claim, b.claim) == DIFFERENT),
+        "names_shared": math.log1p(mass),
         "foreign_names": math.log1p(_foreign(a, b) + _foreign(b, a)),
     }
 
@@ -196,19 +192,19 @@ def _foreign(a: Profile, b: Profile) -> float:
 
 def _numbers(a: Claim, b: Claim) -> dict[str, float]:
     """Return how sure the claims give the same number of one thing, different numbers of one thing, or only one gives a number."""
-    same = differ = near = most = telling = 0.0
+    same = differ = near = most = 0.0
     for p in a.quantities:
         for q in b.quantities:
             sure = comparable(a, p, b, q)
             most = max(most, sure)
             if same_value(p, q):
-                same, telling = max(same, sure), max(telling, detail(p) * sure)
+                same = max(same, sure)
             elif sure > differ:
                 differ, near = sure, closeness(p, q)
     if same >= differ:
         differ = near = 0.0
     return {
-        "numbers_detail": telling, "numbers_same": same, "numbers_differ": differ, "numbers_near": near, "numbers_one_sided": float(bool(a.quantities) != bool(b.quantities)),
+        "numbers_same": same, "numbers_differ": differ, "numbers_near": near, "numbers_one_sided": float(bool(a.quantities) != bool(b.quantities)),
         "numbers_other": float(most < _UNLIKE and bool(a.quantities) and bool(b.quantities)),
         "counted_same": float(bool(counted_classes(a) & counted_classes(b))),
     }
@@ -221,7 +217,7 @@ def _slots(a: Claim, b: Claim) -> dict[str, float]:
     return {
         "other_event": float(other), "times_differ": float(compare_times(a, b) == DIFFERENT), "part_differs": float(part and bool(a.quantities) and bool(b.quantities)),
         "dates_same": float(dates == SAME), "dates_differ": float(dates == DIFFERENT),
-        "event_same": float(event == SAME), "event_differ": float(event == DIFFERENT),
+        "event_same": float(event == SAME),
     }
 
 

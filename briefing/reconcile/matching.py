@@ -5,7 +5,9 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -52,9 +54,26 @@ class Match:
     reason: str = ""  # what joined them when it was not the model: the slots of one event
 
 
-@cache
+_MODEL: ContextVar[Model | None] = ContextVar("model", default=None)
+
+
 def load_model() -> Model:
-    """Return the model of ``weights.yaml``."""
+    """Return the model of ``weights.yaml``, or the one that `using` put in its place."""
+    return _MODEL.get() or _shipped()
+
+
+@contextmanager
+def using(model: Model) -> Iterator[None]:
+    """Match with another model inside the block: for calibration, which measures each topic with weights fitted on the others."""
+    token = _MODEL.set(model)
+    try:
+        yield
+    finally:
+        _MODEL.reset(token)
+
+
+@cache
+def _shipped() -> Model:
     facts: dict[str, Any] = yaml.safe_load(files("briefing.reconcile").joinpath("weights.yaml").read_text(encoding="utf-8"))
     return Model(
         intercept=float(facts["intercept"]), weights={str(k): float(v) for k, v in facts["weights"].items()}, join=float(facts["join"]),

@@ -107,6 +107,8 @@ def _verbal_cuts(text: str, sentence: Sentence, terms: Sequence[Term], language:
     folded = fold(text[sentence.start : sentence.end])
     for match in _partitive(language).finditer(folded):
         yield sentence.start + match.start() + 1
+    for match in _participle(language).finditer(folded):
+        yield sentence.start + match.start() + 2
     for match in _joining(language).finditer(folded):
         start = sentence.start + match.end()
         following = next((term for term in terms if term.start >= start), None)
@@ -134,6 +136,13 @@ def _joining(language: str) -> re.Pattern[str]:
     """Return commas, conjunctions and prepositions that lead to another act."""
     words = [str(word) for word in lexicon.load(language, "claims").get("conjunctions", ())]
     return re.compile(rf"(?:,|\b(?:{'|'.join(sorted(map(re.escape, words)))}))\s" if words else r",\s")
+
+
+@cache
+def _participle(language: str) -> re.Pattern[str]:
+    """Return ", killing"."""
+    endings = [re.escape(str(ending)) for ending in lexicon.load(language, "claims").get("participles", ())]
+    return re.compile(rf",\s[a-z]{{2,15}}(?:{'|'.join(endings)})\s" if endings else r"(?!)")
 
 
 @cache
