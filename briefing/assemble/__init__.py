@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from briefing.assemble.desk import Desk, Encode
@@ -47,10 +48,11 @@ def assemble(
     findings, entities, conflicts = rename(readable, base.entities, base.conflicts, keep_ids(readable, previous, documents))
     known = {e.id: e for e in entities}
     findings, short = write_statements(findings, known, read, settings=settings, frameworks=frameworks, words=words)
+    conflicts = tuple(replace(c, about=short.get(c.findings[0], c.about) if c.findings else c.about) for c in conflicts)
     since = dt.date.fromisoformat(previous["as_of"]) if previous else None
     placed = place(findings, settings, decisions, since=since, encode=encode)
     visible = [f for f in findings if f.id in shown(placed)]
-    questions = raise_questions(base, visible, short, settings=settings, words=words, encode=encode)
+    questions = raise_questions(replace(base, conflicts=conflicts), visible, short, settings=settings, words=words, encode=encode)
     desk = Desk(
         base=base, documents=documents, extractions=read, findings={f.id: f for f in findings}, short=short, entities=known,
         conflicts={c.id: c for c in conflicts}, questions=questions, changes=compare(visible, short, previous, words), placed=placed, settings=settings,

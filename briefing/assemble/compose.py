@@ -12,9 +12,11 @@ from briefing.assemble.naming import Named, locate, name_in_text, send
 from briefing.folding import fold
 from briefing.frameworks import Category, Framework
 from briefing.i18n import Words
+from briefing.lexicon import load
 from briefing.model import Entity, Finding
 
 _CHOICE = re.compile(r"\{([^{}|]{0,20}(?:\|[^{}|]{0,20}){1,3})\}")
+_PHRASE = 6  # words of a phrase that may stand for a name
 _HEDGED = {"alleged": "{line} (alleged)", "hedged": "{line} (not certain)", "predicted": "{line} (expected)", "denied": "{line} (denied)", "unknown": "{line} (unclear)"}
 
 
@@ -51,6 +53,9 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
         return line
     if event and event.date and event.date.from_ and not finding.contested:
         line = f"{line} ({words.date(event.date)})"
+    amount = next((q for q in finding.quantities if q.value is not None and len(q.unit) == 3 and q.unit.isupper()), None)
+    if event and amount and not finding.contested:
+        line = f"{line} ({words.quantity(amount)})"
     speaker = _speaker(finding, entities)
     if speaker and all(e.speaker for e in finding.evidence) and fold(speaker) not in fold(line):
         named = _named(speaker, finding, entities, words.language)
@@ -93,7 +98,19 @@ def _named(phrase: str | None, finding: Finding, entities: Mapping[str, Entity],
     if entity is not None:
         return name_in_text(entity.name, entity.type, language)
     spoken = next((e for e in finding.evidence if e.language == language and phrase in e.quote), None)
-    return Named(text=phrase, plural=False) if spoken and len(phrase.split()) <= 8 else None
+    return Named(text=phrase, plural=_is_plural(phrase, language)) if spoken and _can_stand(phrase, language) else None
+
+
+def _can_stand(phrase: str, language: str) -> bool:
+    """Return whether a phrase of the text names something by itself: short, and no "its nationals" or "these people"."""
+    first = fold(phrase).split()[0]
+    return len(phrase.split()) <= _PHRASE and first not in {fold(word) for word in load(language, "style").get("dangling", ())}
+
+
+def _is_plural(phrase: str, language: str) -> bool:
+    """Return whether the head of a phrase, the last word before "of", a comma or a relative clause, is plural."""
+    head = re.split(r",| of | in | from | who | that | de | des | du | qui ", fold(phrase), maxsplit=1)[0].split()
+    return bool(head) and (head[-1].endswith("s") or head[-1] in load(language, "style").get("plurals", ()) or any(word.isdigit() and word != "1" for word in head))
 
 
 def _entity(phrase: str, entities: Mapping[str, Entity]) -> Entity | None:

@@ -14,7 +14,8 @@ from briefing.i18n import Words
 from briefing.lexicon import load
 from briefing.model import Conflict, Evidence, EvidenceBase, Finding, Question, QuestionKind
 
-_ANSWERS = 0.5  # cosine from which a sentence answers a question asked
+_ANSWERS = 0.35  # cosine, with the share of shared words added by its weight, from which a sentence answers a question asked
+_SHARED = 0.2
 _NEAREST = 3
 _SINGLE = 3  # single-origin questions at most: the brief marks every such statement anyway
 _STATED = 6
@@ -52,21 +53,29 @@ def _stated(base: EvidenceBase, findings: Sequence[Finding]) -> list[Question]:
 
 
 def _asked(asked: Sequence[str], findings: Sequence[Finding], words: Words, encode: Encode) -> list[Question]:
-    """Return each question asked that no sentence answers, with the nearest evidence; an answered one is not open."""
-    if not asked or not findings:
-        return [_question("gap", words.say("Not found in these documents: {question}", question=q), (), ()) for q in asked]
-    vectors = encode([e.quote for f in findings for e in f.evidence[:1]])
-    gaps = []
+    """Return each question with the statements that answer it, or, when none does, as a gap with the nearest evidence."""
+    quotes = [(finding, evidence) for finding in findings for evidence in finding.evidence]
+    vectors = encode([evidence.quote for _, evidence in quotes]) if quotes else None
+    questions = []
     for question in asked:
-        scores = np.round(vectors @ encode([question])[0], 4)
-        order = sorted(range(len(findings)), key=lambda i: (-float(scores[i]), findings[i].id))
-        if float(scores[order[0]]) >= _ANSWERS and (not _wants_number(question) or any(findings[i].quantities for i in order[:_NEAREST] if scores[i] >= _ANSWERS)):
-            answers = [findings[i] for i in order[:_NEAREST] if scores[i] >= _ANSWERS]
-            gaps.append(_question("gap", words.say("Asked: {question}", question=question), [f.evidence[0] for f in answers], [f.id for f in answers]))
-        else:
-            nearest = [findings[i] for i in order[:1]]
-            gaps.append(_question("gap", words.say("Not found in these documents: {question}", question=question), [f.evidence[0] for f in nearest], [f.id for f in nearest]))
-    return gaps
+        scores = np.round(vectors @ encode([question])[0], 4) if vectors is not None else np.zeros(0)
+        best: dict[str, tuple[float, int]] = {}
+        for place, (finding, evidence) in enumerate(quotes):
+            score = round(float(scores[place]) + _SHARED * _shared_words(question, evidence.quote), 4)
+            best[finding.id] = max(best.get(finding.id, (-1.0, 0)), (score, -place))
+        ranked = sorted(best.items(), key=lambda entry: (-entry[1][0], entry[0]))
+        by_id = {f.id: f for f in findings}
+        answers = [i for i, (score, _) in ranked if score >= _ANSWERS and (by_id[i].quantities or not _wants_number(question))][:_NEAREST]
+        chosen = answers or [i for i, _ in ranked[:1]]
+        message = "Asked: {question}" if answers else "Not found in these documents: {question}"
+        questions.append(_question("gap", words.say(message, question=question), [quotes[-best[i][1]][1] for i in chosen], chosen))
+    return questions
+
+
+def _shared_words(question: str, quote: str) -> float:
+    """Return the share of the question's longer words whose beginnings stand in the quote."""
+    asked = {word[:5] for word in fold(question).replace("?", " ").split() if len(word) > 4}
+    return len([word for word in asked if word in fold(quote)]) / len(asked) if asked else 0.0
 
 
 def _wants_number(question: str) -> bool:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from briefing.assemble.actors import list_actors
 from briefing.assemble.desk import Desk
 from briefing.assemble.figures import pick_figures
+from briefing.assemble.statements import lead_line
 from briefing.assemble.timeline import lay_out_timeline
 from briefing.config import SectionSettings
 from briefing.model import Finding, Item
@@ -32,7 +33,10 @@ def build_bottom_line(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
             break
         if all(not _alike(finding, other) for other in taken):
             taken.append(finding)
-    return tuple(Item(type="statement", ref=f.id, text=desk.short[f.id], conflicts=f.contested, disputed=bool(f.contested)) for f in taken)
+    return tuple(
+        Item(type="statement", ref=f.id, text=lead_line(f, desk.extractions, settings=desk.settings, short=desk.short[f.id]), conflicts=f.contested, disputed=bool(f.contested))
+        for f in taken
+    )
 
 
 def build_changes(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:

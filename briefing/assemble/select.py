@@ -14,7 +14,8 @@ from briefing.model import Category, Finding
 LIMITS = {"events": 14, "findings": 10}  # statements a section holds when the configuration sets no limit
 _FULL = ("events", "findings")  # kinds of section in which a statement stands in full
 _ABOUT = 0.25  # cosine of universal sentence encoder vectors from which a finding is about a free text
-_CATEGORY = 0.35  # score from which a category holds without a cue
+_CATEGORY = 0.6  # score from which a category holds: calibrated probabilities of the right ones lie above, of passing mentions below
+_CLEAR = 0.9  # score from which a risk outweighs an event that is only named in passing, without actor or date
 
 
 def place(
@@ -24,7 +25,7 @@ def place(
     excluded = {d.finding for d in decisions.decisions if d.action == "exclude"}
     pinned = {d.finding for d in decisions.decisions if d.action == "pin"}
     sections = [s for s in settings.sections if s.kind in _FULL]
-    chosen: dict[str, list[str]] = {section.id: [] for section in sections}
+    chosen: dict[str, list[tuple[float, str]]] = {section.id: [] for section in sections}
     printed: set[str] = set()
     near = {section.id: _about(section, findings, encode) for section in sections}
     for finding in findings:
@@ -35,8 +36,9 @@ def place(
         # A sentence that makes two claims stands once, with the better ranked of them.
         if best is not None and finding.text not in printed:
             printed.add(finding.text)
-            chosen[best[2].id].append(finding.id)
-    return {s.id: _limit(chosen[s.id], s.limit or LIMITS[s.kind], pinned) for s in sections}
+            weight = finding.score.get("total", 0.0) + (best[0] if best[2].kind == "findings" else 0.0)
+            chosen[best[2].id].append((round(-weight, 4), finding.id))
+    return {s.id: _limit([i for _, i in sorted(chosen[s.id])], s.limit or LIMITS[s.kind], pinned) for s in sections}
 
 
 def fit(finding: Finding, section: SectionSettings) -> float:
@@ -44,10 +46,11 @@ def fit(finding: Finding, section: SectionSettings) -> float:
     matching = [c for c in finding.categories if _matches(c, section)]
     is_event = finding.event is not None and any(c.id == finding.event.type for c in matching)
     if section.kind == "events":
-        return 2.0 if is_event else 0.0
+        in_passing = finding.event is not None and finding.event.agent is None and finding.event.date is None
+        return (_CLEAR if in_passing else 2.0) if is_event else 0.0
     if section.framework is None and not section.categories:
         return 0.1
-    holding = [c.score for c in matching if c.cue is not None or c.score >= _CATEGORY]
+    holding = [c.score for c in matching if c.score >= _CATEGORY]
     return round(max(holding, default=0.0), 4)
 
 

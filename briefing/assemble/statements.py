@@ -53,7 +53,7 @@ def write_statements(
             best = (own or candidates)[0]
             statement = replace(finding, text=best.text, composed=False, language=best.evidence.language)
         written.append(statement)
-        short[finding.id] = _short_form(statement, own, compose(finding, entities, frameworks=frameworks, words=words, short=True))
+        short[finding.id] = _short_form(statement, own, compose(finding, entities, frameworks=frameworks, words=words, short=True), extractions)
     return tuple(written), short
 
 
@@ -151,13 +151,34 @@ def _capital(text: str) -> str:
     return text[:lead] + text[lead : lead + 1].upper() + text[lead + 1 :]
 
 
-def _short_form(finding: Finding, candidates: Sequence[_Candidate], composed: str | None) -> str:
+def _short_form(finding: Finding, candidates: Sequence[_Candidate], composed: str | None, extractions: Mapping[str, Extraction]) -> str:
+    """Return a line of at most 16 words: composed, or other evidence, or the statement's first clauses."""
     if composed and len(composed.split()) <= _SHORT:
         return composed
     other = [c.text for c in candidates if not c.dangling and 4 <= len(c.text.split()) <= _SHORT and c.text != finding.text]
     if other:
         return min(other, key=lambda text: (len(text), text)).rstrip(".")
-    return shorten(finding.text, _SHORT)
+    chosen = next((c for c in candidates if c.text == finding.text), None)
+    return (_first_clauses(chosen, extractions[chosen.evidence.document]) if chosen else None) or shorten(finding.text, _SHORT)
+
+
+def _first_clauses(candidate: _Candidate, extraction: Extraction) -> str | None:
+    """Return the longest opening of a statement that ends where a clause ends, in at most 16 words; None when there is none."""
+    evidence = candidate.evidence
+    bounds = {c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses}
+    tails = [evidence.quote[bound - evidence.start :] for bound in sorted(bounds, reverse=True) if evidence.start < bound < evidence.end]
+    for tail in tails:
+        head = candidate.text.removesuffix(tail).rstrip(" ,;:–—")
+        if head != candidate.text and 5 <= len(head.split()) <= _SHORT and head.count('"') % 2 == 0 and head.count("“") == head.count("”"):
+            return head
+    return None
+
+
+def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settings: Settings, short: str) -> str:
+    """Return the line of a finding in the bottom line: other evidence than the one that stands in full, else the short form."""
+    candidates = sorted((_candidate(e, extractions[e.document], settings) for e in finding.evidence if e.language == settings.language), key=lambda c: _rank(c, finding))
+    other = [c.text for c in candidates if not c.dangling and c.text != finding.text and 6 <= len(c.text.split()) <= _IDEAL.stop]
+    return other[0] if other else short
 
 
 def shorten(text: str, most: int) -> str:
@@ -167,4 +188,4 @@ def shorten(text: str, most: int) -> str:
         return text.rstrip(".")
     head = " ".join(words[:most])
     cut = max(head.rfind(mark) for mark in (", ", "; ", " – ", " — "))
-    return (head[:cut] if cut > len(head) // 2 else head).rstrip(" ,;:–—") + " …"
+    return (head[:cut] if cut > len(head) * 0.7 else head).rstrip(" ,;:–—") + " …"

@@ -80,7 +80,7 @@ def test_a_composed_line_names_who_says_so_when_somebody_is_cited() -> None:
 ])
 def test_shorten_cuts_at_a_comma(text: str, expected: str) -> None:
     """A short form ends at a comma where one is near."""
-    assert shorten(text, 7) == expected
+    assert shorten(text, 6) == expected
 
 
 @pytest.mark.parametrize(("name", "expected"), [
