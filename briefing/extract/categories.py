@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefing.model import Document, Event, Sentence
 
 LEAST = 0.2  # scores below are not worth keeping: the brief's sections ask for more
+_FLOOR = -0.05  # a sentence told in other words than the prototypes must not outweigh a plain cue
 _NEAREST = 3  # background sentences whose mean similarity is what a category must stand out from
 _DEFAULT = {"bias": -3.0, "margin": 9.0, "strong": 3.2, "weak": 1.2, "people": 0.8}
 
@@ -98,7 +99,7 @@ def _risks(
         for place, category in enumerate(framework.categories):
             strong, weak, cue = _cues(line, category, document, parse.language)
             margin = margins[number][place] if number in margins else 0.0
-            parts = {"bias": 1.0, "margin": margin, "strong": min(strong, 2), "weak": min(weak, 2), "people": people}
+            parts = {"bias": 1.0, "margin": max(margin, _FLOOR), "strong": min(strong, 2), "weak": min(weak, 2), "people": people}
             score = round(1 / (1 + math.exp(-sum(weights[key] * value for key, value in parts.items()))), 4)
             if score >= LEAST:
                 found.append(CategoryScore(framework=framework.id, category=category.id, sentence=number, score=score, cue=cue))

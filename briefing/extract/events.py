@@ -76,7 +76,9 @@ class _SentenceReader:
         reader = Reader(self.words, self.facts, self.language, self._is_people, self._is_actor, self._is_date)
         framed = [(hit, reader.read(hit)) for hit in hits]
         self._share(framed)
-        framed = [(hit, frame) for hit, frame in framed if self._fits(hit, frame) and not self._is_carrier(hit, framed)]
+        framed = [(hit, frame) for hit, frame in framed if self._fits(hit, frame)]
+        framed = [(hit, frame) for hit, frame in framed if not self._is_carrier(hit, framed)]
+        framed = [(hit, frame) for hit, frame in framed if not self._is_repeated(hit, framed)]
         dating = Dating(self.document, self.sentence, self.words, self.dates, framed)
         self._hits = frozenset(n for hit, _ in framed for n in range(hit.first, hit.last + 1))
         found = []
@@ -94,6 +96,7 @@ class _SentenceReader:
                 Event(
                     framework=hit.framework, category=hit.category.id, start=start, end=end, sentence=number, form=frame.form,
                     agent=agent, target=target, place=place, date=date, modality=modality, negated=negated,
+                    score=_surety(frame, (agent, target, place, date)),
                 )
             )
         return found
@@ -103,17 +106,17 @@ class _SentenceReader:
         return self.document.published is not None and date.first_day is not None and date.first_day > self.document.published
 
     def _is_carrier(self, hit: Hit, framed: Sequence[tuple[Hit, Frame]]) -> bool:
-        """Return whether a trigger only carries or repeats another: "ordered the confiscation", "sentenced to five years in prison"."""
+        """Return whether a verb only carries another trigger: "ordered the confiscation"."""
         token = self.words[hit.head].token
-        for other, frame in framed:
-            if other is hit or token is None:
-                continue
-            if frame.light and frame.verb == token:
-                return True
-            is_same = other.category.id == hit.category.id and hit.trigger.kind == "noun" and other.trigger.kind == "verb"
-            if is_same and 0 < hit.first - other.last <= _BEHIND and not any(word.form in _STOPS for word in self.words[other.last : hit.first]):
-                return True
-        return False
+        return token is not None and any(other is not hit and frame.light and frame.verb == token for other, frame in framed)
+
+    def _is_repeated(self, hit: Hit, framed: Sequence[tuple[Hit, Frame]]) -> bool:
+        """Return whether a noun only repeats the verb before it: "sentenced to five years in prison"."""
+        if hit.trigger.kind != "noun":
+            return False
+        verbs = [other for other, _ in framed if other.trigger.kind == "verb" and other.category.id == hit.category.id]
+        near = [other for other in verbs if 0 < hit.first - other.last <= _BEHIND]
+        return any(not any(word.form in _STOPS for word in self.words[other.last : hit.first]) for other in near)
 
     def _share(self, framed: Sequence[tuple[Hit, Frame]]) -> None:
         """Give verbs that follow one another ("was arrested, fined and released") the participants of the first."""
@@ -294,6 +297,13 @@ class _SentenceReader:
         """Return whether a noun names a site ("centre", "port")."""
         sites = load(self.language, "sites").get("nouns", ())
         return fold(head.lemma_) in sites or fold(head.text) in sites
+
+
+def _surety(frame: Frame, filled: Sequence[object | None]) -> float:
+    """Return how surely a trigger tells of one act: a verb does, a noun without anybody, place or date ("the raids") may only refer to one."""
+    if frame.form != "nominal":
+        return 1.0
+    return 0.9 if any(part is not None for part in filled) else 0.6
 
 
 def is_person_noun(word: str, language: str) -> bool:

@@ -177,7 +177,7 @@ def _scores(text, language="en", *, vectors=True):
         ("en", "At least twelve miners died when the tunnel fell in.", "loss-of-life"),
         ("en", "Doctors fear that cholera will spread in the camp.", "disease"),
         ("fr", "Des milliers d'habitants ont fui leur village.", "displacement"),
-        ("fr", "Les rescapes n'ont ni eau ni nourriture.", "lack-of-assistance"),
+        ("fr", "Les rescapes restent sans eau ni abri.", "lack-of-assistance"),
         ("fr", "Au moins douze mineurs sont morts dans l'effondrement.", "loss-of-life"),
     ],
 )
