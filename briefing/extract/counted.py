@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from briefing import lexicon
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
     from briefing.extract.parse import Parse, ParsedSentence
 
 _LONGEST = 6  # words of a counted phrase
+_SHORTEST_PLURAL = 3  # letters: "as", "os" are no plurals
+_NUMBER_DEPS = frozenset({"nummod", "det", "amod"})
+_CLOSE_DEPS = frozenset({"amod", "flat", "flat:name", "compound"})
 
 
 class Counted:
-    """Finds what numbers of one text count."""
+    """Finds what the numbers of one text count, by its words alone."""
 
     def __init__(self, text: str, tokens: Tokens, language: str) -> None:
         self.text = text
@@ -26,106 +30,98 @@ class Counted:
         data = lexicon.load(language, "numbers")
         self.modifiers = frozenset(data.get("modifiers") or ())
         self.partitives = Phrases(dict.fromkeys(data.get("partitives") or (), True))
-        self.plural = tuple(data.get("plural_suffixes") or ("s",))
-        self.singular = tuple(data.get("singular_endings") or ())
-        self.people = frozenset(lexicon.load(language, "units").get("person_words") or ())
-        self.noun_first = bool(data.get("article_ones"))  # Romance word order: adjectives and complements follow the noun
+        self.complements = Phrases(dict.fromkeys(data.get("complements") or (), True))
 
-    def find(self, last: int, link: bool) -> tuple[int, int] | None:
-        """Return the character span of what the number that ends before token ``last`` counts; ``link`` skips "of", "de"."""
+    def is_linked(self, index: int) -> bool:
+        """Return True when a linking word ("of", "de", "d'") stands at ``index``."""
+        word, following = self.tokens.word(index), self.tokens.word(index + 1)
+        return word in self.words.fraction_of or (following == "'" and word + following in self.words.fraction_of)
+
+    def find(self, last: int, *, link: bool) -> tuple[int, int] | None:
+        """Return the characters of what the number that ends before token ``last`` counts; ``link`` skips "of", "de"."""
         tokens = self.tokens
-        at = last
-        partitive = self.partitives.at(tokens, at)
+        start = last
+        partitive = self.partitives.at(tokens, start)
         if partitive is not None and tokens.kind(partitive[0]) == "word":
-            at = partitive[0]
-        elif link and tokens.word(at) in self.words.fraction_of:
-            at += 1
-            at += tokens.word(at) == "'"
-        elif tokens.word(at) == "d" and tokens.word(at + 1) == "'" and link:
-            at += 2
-        start = at
+            start = partitive[0]
+        elif link and self.is_linked(start):
+            start += 2 if tokens.word(start + 1) == "'" else 1
+        at = start
         while tokens.word(at) in self.modifiers and at - start < 2:
             at += 1
         end = self._noun_phrase(at)
-        if end == at:
-            return None
-        return tokens[start].start, tokens[end - 1].end
+        return None if end == at else (tokens[start].start, tokens[end - 1].end)
 
     def _noun_phrase(self, at: int) -> int:
-        """Return where the phrase ends that starts at ``at``."""
-        tokens = self.tokens
+        """Return where the phrase ends that starts at ``at``: at its first plural, else behind one word, before the verb."""
         index = at
         while index - at < _LONGEST and self._is_content(index):
-            word = tokens.word(index)
-            index += 1
-            while tokens.word(index) == "-" and tokens.is_glued(index) and tokens.is_glued(index + 1) and tokens.kind(index + 1) == "word":
-                word = tokens.word(index + 1)
-                index += 2
-            if self.noun_first:
-                return self._romance_tail(index)
+            word, index = self._compound(index)
+            if self.words.noun_first:
+                return self._tail(index)
             if self._is_plural(word):
                 return index
-        return self._singular(at, index)
-
-    def _singular(self, at: int, index: int) -> int:
-        """Without a plural the phrase is one word: more would run into the verb."""
         return min(index, at + 1)
+
+    def _compound(self, index: int) -> tuple[str, int]:
+        """Return the last part and the end of a word with its hyphens ("vice-presidents")."""
+        tokens = self.tokens
+        word, index = tokens.word(index), index + 1
+        while tokens.word(index) == "-" and tokens.is_glued(index) and tokens.is_glued(index + 1) and tokens.kind(index + 1) == "word":
+            word, index = tokens.word(index + 1), index + 2
+        return word, index
 
     def _is_content(self, index: int) -> bool:
         tokens = self.tokens
-        if tokens.kind(index) != "word" or tokens.word(index) in self.words.stop or len(tokens.word(index)) < 2 or self._opens_line(index):
+        word = tokens.word(index)
+        if tokens.kind(index) != "word" or word in self.words.stop or len(word) < 2 or self._opens_line(index):
             return False
-        return self.noun_first or not (tokens.is_glued(index) and tokens.word(index - 1) == "'")
+        return self.words.noun_first or tokens.left(index) != "'"
 
     def _opens_line(self, index: int) -> bool:
         """A number at a line's end counts nothing in the next line."""
         return index > 0 and "\n" in self.text[self.tokens[index - 1].end : self.tokens[index].start]
 
     def _is_plural(self, word: str) -> bool:
-        return word in self.people or (len(word) > 3 and word.endswith(self.plural) and not word.endswith(self.singular))
+        if word in self.words.person_words:
+            return True
+        return len(word) > _SHORTEST_PLURAL and word.endswith(self.words.plural_suffixes) and not word.endswith(self.words.singular_endings)
 
-    def _romance_tail(self, index: int) -> int:
-        """Add a plural adjective and one complement: "affaires penales", "agences d'escroquerie", "citoyens de ce pays"."""
+    def _tail(self, index: int) -> int:
+        """Add a plural adjective and one complement: "affaires pénales", "agences d'escroquerie", "citoyens de ce pays"."""
         tokens = self.tokens
         if self._is_content(index) and self._is_plural(tokens.word(index)) and tokens[index].form[0].islower():
             index += 1
-        at = index
-        if tokens.word(at) == "d" and tokens.word(at + 1) == "'":
-            at += 2
-        elif tokens.word(at) == "de":
-            at += 1
-            if tokens.word(at) in {"ce", "cette", "ces", "la", "l"}:
-                at += 2 if tokens.word(at + 1) == "'" else 1
-        else:
+        complement = self.complements.at(tokens, index)
+        if complement is None or not self._is_content(complement[0]) or tokens.word(complement[0]) in self.words.starters:
             return index
-        return at + 1 if self._is_content(at) and tokens.word(at) not in self.words.starters else index
+        return complement[0] + 1
 
 
 def sentence_of(parse: Parse, position: int) -> ParsedSentence | None:
     """Return the parsed sentence that holds a character of the document."""
-    for sentence in parse.sentences:
-        if sentence.start <= position < sentence.end:
-            return sentence
-    return None
+    index = bisect_right(parse.sentences, position, key=lambda sentence: sentence.start) - 1
+    return parse.sentences[index] if index >= 0 and position < parse.sentences[index].end else None
 
 
 def parsed_span(sentence: ParsedSentence, start: int, end: int) -> tuple[int, int] | None:
-    """Return the noun phrase that the words from ``start`` to ``end`` count according to the parse."""
+    """Return the characters of the noun that the words from ``start`` to ``end`` count according to the parse."""
     if sentence.span is None:
         return None
     number = [token for token in sentence.span if start <= sentence.offset + token.idx < end]
-    heads = [token.head for token in number if token.dep_ in {"nummod", "det", "amod"} and token.head.pos_ in {"NOUN", "PROPN", "ADJ"} and token.head.i > token.i]
+    heads = [token.head for token in number if token.dep_ in _NUMBER_DEPS and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i]
     if not heads:
         return None
     head = heads[-1]
-    first = min((token.i for token in head.subtree if token.i > number[-1].i and token.i <= head.i), default=head.i)
-    return sentence.offset + head.doc[first].idx, sentence.offset + _last(head).idx + len(_last(head))
+    first = min((token.i for token in head.subtree if number[-1].i < token.i <= head.i), default=head.i)
+    last = _last(head)
+    return sentence.offset + head.doc[first].idx, sentence.offset + last.idx + len(last)
 
 
 def _last(head: ParsedToken) -> ParsedToken:
-    """Return the last word of the head's close modifiers: adjectives and one complement, without clauses."""
+    """Return the last word of the head's close modifiers, without complements and clauses."""
     last = head
     for child in head.children:
-        if child.i == last.i + 1 and child.dep_ in {"amod", "flat", "flat:name", "compound"}:
+        if child.i == last.i + 1 and child.dep_ in _CLOSE_DEPS:
             last = child
     return last

@@ -109,6 +109,7 @@ def money(language: str) -> Money:
     renamed: Mapping[str, str] = everywhere["renamed"]
     return Money(
         names=Phrases({**_cldr_names(language), **own}), minor=Phrases(dict(data.get("minor") or {})),
-        symbols=Phrases(dict(data.get("symbols") or everywhere["symbols"])), codes=frozenset(known.currencies if known is not None else ()) | renamed.keys(),
+        symbols=Phrases(dict(data.get("symbols") or everywhere["symbols"])),
+        codes=frozenset(known.currencies if known is not None else ()) | renamed.keys(),
         common=frozenset(everywhere["common"]), not_codes=frozenset(everywhere["not_codes"]), renamed=renamed, link=frozenset(data.get("link") or ()),
     )

@@ -43,6 +43,7 @@ class NumberWords:
     articles: frozenset[str]
     ones: frozenset[str]
     article_ones: bool
+    noun_first: bool  # adjectives and complements follow the noun
     not_one_after: frozenset[str]
     and_: frozenset[str]
     weak_and: frozenset[str]
@@ -171,9 +172,11 @@ def number_words(language: str) -> NumberWords:
     return NumberWords(
         decimal=decimal, group=group, small=small, compounds=compounds, tens=table("tens"), hundreds=hundreds, hundred_words=table("hundred_words"),
         bare_hundreds=frozenset(word for word in hundreds if not word.endswith("s")), bare_scales=_bare_scales(scales, data), scales=scales,
-        letters=table("letters"), money_letters=table("money_letters"), collectives=table("collectives"), about_collectives=table("about_collectives"),
+        letters=table("letters"), money_letters=table("money_letters"), collectives=table("collectives"),
+        about_collectives=table("about_collectives"),
         vague=table("vague"), several=table("several"), couples=table("couples"), multi=words("multi"), vague_link=sequences("vague_link"),
-        articles=words("articles"), ones=words("ones"), article_ones=bool(data.get("article_ones")), not_one_after=words("not_one_after"),
+        articles=words("articles"), ones=words("ones"), article_ones=bool(data.get("article_ones")),
+        noun_first=bool(data.get("noun_first")), not_one_after=words("not_one_after"),
         and_=words("and"), weak_and=words("weak_and"), inner_and=words("inner_and"), inner_values=frozenset(data.get("inner_values") or ()),
         additive=frozenset(data.get("additive") or ()),
         products={word: frozenset(tens) for word, tens in (data.get("products") or {}).items()}, point=words("point"), minus=words("minus"),

@@ -88,9 +88,8 @@ class _Reader:
             return None
         part = self._proportion(part)
         form = cast(Literal["figure", "word", "fraction"], part.form)
-        return Number(
-            start=tokens[start].start, end=tokens[part.end - 1].end, value=sign * part.value, first=start, last=part.end, form=form, article=part.article,
-        )
+        span = tokens[start].start, tokens[part.end - 1].end
+        return Number(start=span[0], end=span[1], value=sign * part.value, first=start, last=part.end, form=form, article=part.article)
 
     def _is_minus(self, index: int) -> bool:
         """Tell "minus five", "-4" from a dash, a bullet and the "moins" of a comparison."""

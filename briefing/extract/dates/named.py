@@ -210,6 +210,7 @@ def _weekend(context: Context, anchor: dt.date) -> Interval:
 
 _BY_SLOT: tuple[tuple[str, Rule], ...] = (  # the first that is filled decides
     ("numeric", _numeric), ("month", month), ("day", day_of_month), ("strict_day", day_of_month), ("ordinal_day", day_of_month),
-    ("weekday", _weekday), ("season", _season), ("quarter", _quarter), ("holiday", _holiday), ("week_number", _week_number), ("decade", _decade), ("century", _century),
+    ("weekday", _weekday), ("season", _season), ("quarter", _quarter), ("holiday", _holiday), ("week_number", _week_number),
+    ("decade", _decade), ("century", _century),
 )
 RULES: dict[str, Rule] = {"calendar": calendar, "half": _half}

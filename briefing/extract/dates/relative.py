@@ -218,6 +218,7 @@ RULES: dict[str, Rule] = {
     "deictic": _deictic, "ago": _ago, "ahead": _ahead, "ahead-if-future": _ahead_if_future, "span-past": _span(-1), "span-future": _span(1),
     "business-past": _business(-1), "business-future": _business(1), "to-date": _to_date, "vague-span": _unresolved, "unresolved": _unresolved,
     "double-shift": _twice(-2), "double-next": _twice(2), "part": _part, "nth": _nth, "week-of": _week_of, "span-from": _span_from,
-    "after": _from(1), "before": _from(-1), "story-next": _from_story(1), "story-previous": _from_story(-1), "story-later": _from_story(1), "story-earlier": _from_story(-1),
+    "after": _from(1), "before": _from(-1), "story-next": _from_story(1), "story-previous": _from_story(-1), "story-later": _from_story(1),
+    "story-earlier": _from_story(-1),
     "story-same": _story_same, "timed": _timed,
 }

@@ -140,7 +140,9 @@ def _continues(reading: Reading, index: int) -> bool:
     if not left:
         return False
     before = tokens.kind(index - 2)
-    if tokens.kind(index - 1) == "word" or left in {"+", "_", "=", "#", "@"} or left in _CURRENCIES or (left in {".", ",", ":"} and before == "digits"):
+    if tokens.kind(index - 1) == "word" or left in {"+", "_", "=", "#", "@"} or left in _CURRENCIES:
+        return True
+    if left in {".", ",", ":"} and before == "digits":
         return True
     tied = left in {"-", "/"} and before == "digits"
     return tied and len(tokens.word(index - 2)) != 4 and tokens.word(index - 4) not in reading.grammar.months
