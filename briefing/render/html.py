@@ -22,7 +22,7 @@ def screen_html(page: Page, *, own: Path | None = None) -> str:
 
 def paged_html(page: Page, *, own: Path | None = None) -> str:
     """Return the page for the PDF: the same without fonts as data, pop-ups and table of contents."""
-    return _html(page, read_style("brief.css", "print.css", own=own), paged=True, own=own)
+    return _html(page, read_style("brief.css", "print.css", "paged.css", own=own), paged=True, own=own)
 
 
 def _html(page: Page, style: str, *, paged: bool, own: Path | None) -> str:
