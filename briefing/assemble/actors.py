@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from briefing.assemble.desk import Desk
+from briefing.assemble.select import shown
 from briefing.config import SectionSettings
 from briefing.model import Entity, Item
 
-_LIMIT = 10
-_STATEMENTS = 3
+_LIMIT = 8
+_STATEMENTS = 2
 
 
 def list_actors(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
@@ -45,6 +46,10 @@ def _weight(entity: Entity, desk: Desk) -> float:
 def _item(entity: Entity, desk: Desk) -> Item:
     """Return the actor's card; what it did or suffered comes before what it said, and before where it is only named."""
     order = {i: rank for rank, i in enumerate(desk.findings)}
+    full = shown(desk.placed)
     acts, speaks = _acts(entity, desk), _speaks(entity, desk)
-    pool = sorted({*acts, *speaks}, key=lambda i: (i not in acts, order[i]))
-    return Item(type="actor", ref=entity.id, findings=tuple(pool[:_STATEMENTS]), count=len(entity.statements))
+    pool = sorted({*acts, *speaks}, key=lambda i: (i not in full, i not in acts, order[i]))
+    lines: dict[str, str] = {}
+    for i in pool:
+        lines.setdefault(desk.short[i], i)
+    return Item(type="actor", ref=entity.id, findings=tuple(lines.values())[:_STATEMENTS], count=len(entity.statements))

@@ -70,12 +70,12 @@ def build_findings(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
 def build_conflicts(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the contested points: contradictions first, differences of wording after them."""
     order = sorted(desk.conflicts.values(), key=lambda c: (c.possible_together, -max((desk.findings[f].score.get("total", 0.0) for f in c.findings if f in desk.findings), default=0.0), c.id))
-    return tuple(Item(type="conflict", ref=c.id, disputed=not c.possible_together, findings=tuple(f for f in c.findings if f in desk.findings)) for c in order[: section.limit or 6])
+    return tuple(Item(type="conflict", ref=c.id, disputed=not c.possible_together, findings=tuple(f for f in c.findings if f in desk.findings)) for c in order[: section.limit or 5])
 
 
 def build_questions(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the open questions, the ones stated by sources first."""
-    return tuple(Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in desk.questions[: section.limit or 12])
+    return tuple(Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in desk.questions[: section.limit or 9])
 
 
 def build_sources(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:

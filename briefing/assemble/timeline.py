@@ -6,7 +6,7 @@ from briefing.assemble.desk import Desk
 from briefing.config import SectionSettings
 from briefing.model import DateValue, Finding, Item
 
-_LIMIT = 14
+_LIMIT = 10
 
 
 def lay_out_timeline(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
