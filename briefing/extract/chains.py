@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.extract.gazetteer import Gazetteer, key
+from briefing.extract.gazetteer import Gazetteer, gazetteer, key
 from briefing.extract.votes import TYPES, Votes, add
+from briefing.lexicon import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,8 +17,13 @@ if TYPE_CHECKING:
     from briefing.extract.names import Name
     from briefing.model import EntityType
 
-_ARTICLES = frozenset({"the", "le", "la", "les", "l'", "el", "los", "las", "a", "an"})
-_SMALL = _ARTICLES | frozenset({"of", "for", "and", "de", "du", "des", "d'", "del", "et", "y", "pour", "para", "ville"})
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Return the small words round and inside names in every language: a French text names English bodies too."""
+    return frozenset(word for language in languages() for word in gazetteer(language).links | gazetteer(language).articles)
+
+
 _SURE = 4.0  # votes that settle a type against a longer name's
 
 
@@ -50,8 +57,8 @@ def link(names: Sequence[Name], text: str, facts: Gazetteer) -> list[Chain]:
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the words of a name without articles, folded: ("commission", "surveillance", "financiere")."""
-    words = key(text).replace("l'", "l' ").replace("d'", "d' ").replace("’", "'").split()
-    kept = tuple(word for word in words if word not in _SMALL and word != "'s")
+    words = key(text).replace("l'", "l' ").replace("d'", "d' ").split()
+    kept = tuple(word for word in words if word not in _small_words() and word != "'s")
     return kept or tuple(words)
 
 
@@ -96,8 +103,8 @@ def _type(votes: Votes) -> EntityType:
 
 def _fullest(chain: Chain, names: Sequence[Name]) -> str:
     """Return the form with the most words, a proper name before a common one, the first of equals."""
-    best = min(chain.members, key=lambda member: (names[member].form != "name", -len(tokens_of(names[member].text)), -len(names[member].text), names[member].start))
-    return names[best].text
+    forms = [names[member] for member in chain.members]
+    return min(forms, key=lambda name: (name.form != "name", -len(tokens_of(name.text)), -len(name.text), name.start)).text
 
 
 def _merge(target: Chain, source: Chain) -> None:
@@ -131,7 +138,8 @@ def _join_initials(chains: list[Chain], names: Sequence[Name]) -> list[Chain]:
     for chain in chains:
         short = names[chain.members[0]].text
         if len(chain.tokens) == 1 and short.isupper() and len(short) >= 3:
-            full = [other for other in chains if other is not chain and other.type == "organisation" and _initials(names[other.members[0]].text) == short]
+            bodies = [other for other in chains if other is not chain and other.type == "organisation"]
+            full = [other for other in bodies if _initials(names[other.members[0]].text) == short]
             if len(full) == 1:
                 _merge(full[0], chain)
                 continue

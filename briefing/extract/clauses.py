@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from briefing.extract.parse import Parse, ParsedSentence
 
 # ClearNLP names of the English model and Universal Dependencies names of the others.
-_CLAUSAL = frozenset({"ROOT", "root", "conj", "ccomp", "advcl", "relcl", "acl:relcl", "parataxis", "csubj", "csubjpass", "csubj:pass", "acl", "pcomp"})
+_CLAUSAL = frozenset(
+    {"ROOT", "root", "conj", "ccomp", "advcl", "relcl", "acl:relcl", "parataxis", "csubj", "csubjpass", "csubj:pass", "acl", "pcomp"}
+)
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _EDGE = frozenset(",;:–—-")
 _LEAST = 3  # content words that make a clause worth comparing

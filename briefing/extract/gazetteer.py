@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from briefing.extract.words import Word
 
+
+_NO_PLACES = frozenset({"ZZ", "QO", "EZ", "XA", "XB", "UN", "EU", "001"})  # CLDR's codes for the unknown, unions and the world
 
 
 class Phrases(dict[str, str]):
@@ -32,7 +34,8 @@ class PhraseSet(frozenset[str]):
 
     firsts: frozenset[str]
 
-    def __new__(cls, entries: Iterable[str]) -> PhraseSet:
+    def __new__(cls, entries: Iterable[str]) -> Self:
+        """Return the set of ``entries``."""
         self = super().__new__(cls, entries)
         self.firsts = _firsts(self)
         return self
@@ -82,6 +85,7 @@ class Gazetteer:
     connectors: frozenset[str]
     never: frozenset[str]
     articles: frozenset[str]
+    links: frozenset[str]  # small words inside a name the recogniser holds together
     of: frozenset[str]  # "of", "de", "du"
     of_bodies: frozenset[str]  # prepositions between a post and the body it is at
     whence: frozenset[str]  # "from"
@@ -141,7 +145,8 @@ def gazetteer(language: str) -> Gazetteer:
         group_nouns=_set(names, "people-nouns"),
         place_before=_set(places, "heads-before"), place_after=_set(places, "heads-after"),
         place_cues=_set(places, "cues-before") | _set(places, "heads-before"), place_prepositions=_set(places, "prepositions"),
-        public=_set(bodies, "public"), nominal=_set(bodies, "nominal"), heads=_heads(), suffixes=_set(bodies, "suffixes"),
+        public=_set(bodies, "public"), nominal=_set(bodies, "nominal"), heads=_heads(),
+        suffixes=_set(bodies, "suffixes"),
         before_name=_set(bodies, "before-name"), after_name=_set(bodies, "after-name"), organisation_cues=_set(bodies, "cues"),
         organisations=_set(bodies, "names"), acronyms=frozenset(map(str, bodies.get("acronyms", ()))),
         branches=_set(places, "branches"), motions=_set(places, "motions"), place_joined=_set(places, "heads-joined"),
@@ -152,7 +157,8 @@ def gazetteer(language: str) -> Gazetteer:
         person_verbs=_set(roles, "person-verbs"), relatives=_set(roles, "relatives"),
         particles=_set(names, "particles"), connectors=_set(names, "connectors"),
         never=_set(names, "never") | _calendar(language) | _languages(language, lexicon.load(language, "demonyms")),
-        articles=_set(names, "articles"), of=_set(names, "of"), of_bodies=_set(names, "of-bodies"), whence=_set(names, "whence"),
+        articles=_set(names, "articles"), links=_set(names, "links"), of=_set(names, "of"),
+        of_bodies=_set(names, "of-bodies"), whence=_set(names, "whence"),
         whither=_set(names, "whither"), years=_set(names, "years"), things=_set(names, "things"),
         starters=_set(lexicon.load(language, "sentences"), "starters"),
     )
@@ -178,7 +184,8 @@ def _locale(language: str) -> Locale | None:
 def _territories(language: str, short: Mapping[str, Sequence[str]]) -> Phrases:
     """Return CLDR's names of countries and regions with the short forms of common usage; codes that name no place are left out."""
     locale = _locale(language)
-    names = {key(name): code for code, name in sorted(locale.territories.items()) if code not in {"ZZ", "QO", "EZ", "XA", "XB", "UN", "EU", "001"}} if locale else {}
+    listed = sorted(locale.territories.items()) if locale else []
+    names = {key(name): str(code) for code, name in listed if code not in _NO_PLACES}
     names.update({key(form): str(code) for code, forms in short.items() for form in forms})
     return Phrases(names)
 

@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 
     from briefing.extract.words import Word
 
-_OF = {"en": frozenset({"of"}), "fr": frozenset({"de", "du", "des", "d'"}), "es": frozenset({"de", "del"})}
-_ARTICLES = {"en": frozenset({"the"}), "fr": frozenset({"la", "le", "les", "l'"}), "es": frozenset({"la", "el", "los", "las"})}
 _ADJECTIVES = 3  # at most, between an office and its country
 _LINKS = 4  # at most, of "de ..." phrases behind a head
 
 
 def find_institutions(words: Sequence[Word], facts: Gazetteer, *, language: str, sentence: int) -> list[Name]:
     """Return the bodies named by an office word in a sentence, longest first at each place."""
-    finder = _Finder(words, facts, language, sentence)
+    finder = _Finder(words, facts, sentence)
     found: list[Name] = []
     position = 0
     while position < len(words):
@@ -40,9 +38,9 @@ def find_institutions(words: Sequence[Word], facts: Gazetteer, *, language: str,
 class _Finder:
     """The grammar of office names in one sentence."""
 
-    def __init__(self, words: Sequence[Word], facts: Gazetteer, language: str, sentence: int) -> None:
+    def __init__(self, words: Sequence[Word], facts: Gazetteer, sentence: int) -> None:
         self.words, self.facts, self.sentence = words, facts, sentence
-        self.of, self.articles = _OF.get(language, frozenset()), _ARTICLES.get(language, frozenset())
+        self.of, self.articles = facts.of, facts.articles
 
     def before(self, position: int) -> Name | None:
         """Return an office with its country or portfolio before it: "Indonesian embassy", "Indonesia's embassy", "US Treasury Department"."""
@@ -55,7 +53,7 @@ class _Finder:
         if start == position or self._owner_is_common(start, position):
             return self._of_country(position, end, nominal=nominal)
         stop = end
-        if not nominal and stop < len(self.words) and self.words[stop].folded in self.of and stop + 1 < len(self.words) and self.words[stop + 1].is_capital:
+        if not nominal and stop + 1 < len(self.words) and self.words[stop].folded in self.of and self.words[stop + 1].is_capital:
             stop = self._capitals(stop + 1)
         return self._name(start, stop, code, head=joined(self.words[position:end]), nominal=nominal)
 
@@ -166,7 +164,8 @@ class _Finder:
         """Read a demonym as an adjective, one other adjective before it allowed: "fédéraux américains"."""
         for skipped in range(_ADJECTIVES):
             at = position + skipped
-            if at >= len(self.words) or (skipped and self.words[at - 1].pos not in {"ADJ", "VERB", ""}) or (skipped and not self.words[at - 1].text.isalpha()):
+            before = self.words[at - 1]
+            if at >= len(self.words) or (skipped and (before.pos not in {"ADJ", "VERB", ""} or not before.text.isalpha())):
                 break
             count = longest(self.words, at, self.facts.demonyms, most=2)
             if count and not self.words[at].is_capital:
@@ -182,7 +181,7 @@ class _Finder:
             position += 1
         return position if position < len(self.words) else None
 
-    def _object(self, position: int, *, free: bool) -> tuple[int, str | None]:
+    def _object(self, position: int, *, free: bool) -> tuple[int, str | None]:  # noqa: PLR0911 - one return for each kind of object
         for phrases in (self.facts.territories, self.facts.portfolios):
             count = longest(self.words, position, phrases)
             if count:
@@ -208,7 +207,10 @@ class _Finder:
     def _adjectives(self, position: int) -> int:
         """Step over small adjectives behind a capitalised head: "Garde côtière", "Société maritime"."""
         end = position
-        while end < len(self.words) and end - position < 2 and self.words[end].pos == "ADJ" and self.words[end].text[0].isalpha() and not self.words[end].is_capital:
+        while end < len(self.words) and end - position < 2:
+            word = self.words[end]
+            if word.pos != "ADJ" or not word.text[0].isalpha() or word.is_capital:
+                break
             end += 1
         return end
 
@@ -220,12 +222,15 @@ class _Finder:
 
     def _is_proper(self, position: int) -> bool:
         word = self.words[position]
-        return word.is_capital and word.text[0].isalpha() and word.folded not in self.facts.starters and not longest(self.words, position, self.facts.titles)
+        named = word.is_capital and word.text[0].isalpha() and word.folded not in self.facts.starters
+        return named and not longest(self.words, position, self.facts.titles)
 
     def _capitals(self, position: int) -> int:
         """Return the end of the capitalised words from ``position``."""
         end = position
-        while end < len(self.words) and (self._is_proper(end) or self.words[end].text == "&") and (end == position or self.words[end].start - self.words[end - 1].end <= 1):
+        while end < len(self.words) and (self._is_proper(end) or self.words[end].text == "&"):
+            if end > position and self.words[end].start - self.words[end - 1].end > 1:
+                break
             end += 1
         return end
 

@@ -38,6 +38,7 @@ class _Words:
     prepositions: frozenset[str]
     modals: frozenset[str]
     requests: frozenset[str]
+    negations: frozenset[str]
 
 
 @cache
@@ -48,7 +49,8 @@ def _words(language: str) -> _Words:
         return {key(str(word)): status for status, words in facts.get(name, {}).items() for word in words}
 
     phrases = {(key(verb), key(noun)): status for status, pairs in facts.get("phrases", {}).items() for verb, noun in pairs}
-    return _Words(inverted("verbs"), inverted("nouns"), inverted("particles"), phrases, *(frozenset(map(key, facts.get(name, ()))) for name in ("prepositions", "modals", "requests")))
+    lists = (frozenset(map(key, facts.get(name, ()))) for name in ("prepositions", "modals", "requests", "negations"))
+    return _Words(inverted("verbs"), inverted("nouns"), inverted("particles"), phrases, *lists)
 
 
 def find_statuses(parse: Parse, mentions: Sequence[Mention]) -> tuple[LegalStatus, ...]:
@@ -89,7 +91,7 @@ def _statements(sentence: ParsedSentence, words: _Words) -> Iterator[tuple[Token
     assert sentence.span is not None  # noqa: S101 - the caller asks for parsed sentences alone
     for token in sentence.span:
         lemma, form = key(token.lemma_), key(token.text)
-        if _is_negated(token) or _is_possible(token, words):
+        if _is_negated(token, words) or _is_possible(token, words):
             continue
         if lemma in words.verbs or form in words.participles:
             status = words.verbs.get(lemma) or words.participles[form]
@@ -102,8 +104,8 @@ def _statements(sentence: ParsedSentence, words: _Words) -> Iterator[tuple[Token
                 yield token, words.phrases[pair], [child for child in token.children if child.dep_ in _SUBJECTS | _PASSIVE]
 
 
-def _is_negated(token: Token) -> bool:
-    return any(child.dep_ == "neg" or (child.dep_ == "advmod" and key(child.text) in {"pas", "jamais", "not", "never", "no", "nunca"}) for child in token.children)
+def _is_negated(token: Token, words: _Words) -> bool:
+    return any(child.dep_ == "neg" or (child.dep_ == "advmod" and key(child.text) in words.negations) for child in token.children)
 
 
 def _is_possible(token: Token, words: _Words) -> bool:
@@ -139,6 +141,7 @@ def _complements(noun: Token, words: _Words) -> list[Token]:
             found.append(child)
         elif child.dep_ == "prep" and key(child.text) in words.prepositions:
             found.extend(grandchild for grandchild in child.children if grandchild.dep_ == "pobj")
-        elif child.dep_ in {"nmod", "obl:mod", "obl:arg"} and any(case.dep_ == "case" and key(case.text) in words.prepositions for case in child.children):
-            found.append(child)
+        elif child.dep_ in {"nmod", "obl:mod", "obl:arg"}:
+            cases = [case for case in child.children if case.dep_ == "case" and key(case.text) in words.prepositions]
+            found.extend([child] if cases else [])
     return found

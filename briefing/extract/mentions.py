@@ -77,7 +77,7 @@ def _parts_of_names(words: Sequence[Sequence[Word]], found: Sequence[Name], fact
 
 
 def _is_common(name: Name, small: set[str]) -> bool:
-    """Return whether a single word at a sentence's start is written small elsewhere in the document and nothing but the recogniser takes it for a name."""
+    """Return whether a word that opens a sentence is written small elsewhere and nothing but the recogniser takes it for a name."""
     return name.opens and fold(name.text) in small and max(name.cues) < 3
 
 
@@ -113,7 +113,8 @@ def _possessives(names: list[Name], words: Sequence[Word]) -> list[Name]:
     for name in names:
         owner = joined[-1] if joined else None
         mark = next((word for word in words if word.start >= owner.end), None) if owner else None
-        if owner and mark and mark.folded == "'s" and name.start == mark.end + 1 and name.votes[1] >= 5 and max(owner.votes) in (owner.votes[1], owner.votes[2]):
+        owns = owner is not None and mark is not None and mark.folded == "'s" and name.start == mark.end + 1
+        if owner and mark and owns and name.votes[1] >= 5 and max(owner.votes) in (owner.votes[1], owner.votes[2]):
             text = f"{owner.text}{mark.text} {name.text}"
             joined[-1] = Name(name.sentence, owner.start, name.end, text, name.votes, code=owner.code, head=name.head)
         else:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 _OTHER = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PART"})
-_OF = frozenset({"de", "of", "d'", "du", "des", "del"})
-_FROM = frozenset({"from", "desde"})
-_TO = frozenset({"to", "for", "vers", "hacia", "a", "pour", "para"})
 _CURRENCY = frozenset("$£€¥₩#")
 _OPENING = frozenset("\"“«'‘(:–—•-*")
 
@@ -62,7 +59,7 @@ def find_runs(words: Sequence[Word], facts: Gazetteer, *, sentence: int, shoutin
         for left, right in _pieces(words, position, end, facts):
             name = _judge(words, left, right, facts, sentence)
             if name is not None:
-                listed = max(list_votes(words[left:right], facts)) >= 5.0 and name.text not in {word.text for word in words if word.folded in facts.heads}
+                listed = max(list_votes(words[left:right], facts)) >= 5.0 and not any(word.folded in facts.heads for word in words[left:right])
                 found.append(replace(name, shouted=shouting and not listed))
         position = end
     return found
@@ -82,7 +79,7 @@ def _at_start(words: Sequence[Word], position: int) -> bool:
     return position == 0 or all(word.text in _OPENING for word in words[:position]) or words[position - 1].text in _OPENING
 
 
-def _begins(words: Sequence[Word], position: int, facts: Gazetteer, *, shouting: bool) -> bool:
+def _begins(words: Sequence[Word], position: int, facts: Gazetteer, *, shouting: bool) -> bool:  # noqa: PLR0911 - a list of cases
     word = words[position]
     if not word.text[0].isalpha() or not word.is_capital or (word.text.endswith(("'", "’")) and len(word.text) < 3):
         return False
@@ -142,12 +139,13 @@ def _continues(words: Sequence[Word], position: int, facts: Gazetteer, *, shouti
     if word.text == "&":
         return position + 1 < len(words) and words[position + 1].is_capital
     if word.text.isdigit():
-        return words[position - 1].entity == word.entity != -1 and word.label in {"PRODUCT"}
+        return words[position - 1].entity == word.entity != -1 and word.label == "PRODUCT"
     if not word.text[0].isalpha() or not word.is_capital:
         return False
     if shouting:
         return word.entity == words[position - 1].entity != -1
-    return word.folded not in facts.starters or word.pos in {"PROPN", "NOUN"} or word.entity == words[position - 1].entity != -1 or word.text.isupper()
+    proper = word.pos in {"PROPN", "NOUN"} or word.text.isupper() or word.entity == words[position - 1].entity != -1
+    return proper or word.folded not in facts.starters
 
 
 def _bridge(words: Sequence[Word], start: int, position: int, facts: Gazetteer) -> int:
@@ -157,7 +155,7 @@ def _bridge(words: Sequence[Word], start: int, position: int, facts: Gazetteer) 
         word = words[position + count]
         if word.is_capital and word.text[0].isalpha():
             break
-        if word.folded not in facts.connectors and word.folded not in facts.particles and word.folded not in {"the", "l'", "d'", "la", "le", "les", "and", "et", "y", "-"}:
+        if not any(word.folded in small for small in (facts.connectors, facts.particles, facts.links)):
             return 0
         count += 1
     target = position + count
@@ -166,13 +164,11 @@ def _bridge(words: Sequence[Word], start: int, position: int, facts: Gazetteer) 
     inside = words[start].entity != -1 and words[target].entity == words[position - 1].entity and words[target].entity != -1
     small = [words[position + n].folded for n in range(count)]
     if inside:
-        loose = words[target].label in {"ORG", "PERSON", "PER"} or set(small) <= facts.particles | {"of", "the"}
+        loose = words[target].label in {"ORG", "PERSON", "PER"} or set(small) <= facts.particles | facts.of | facts.articles
         return count + 1 if words[target].label in LABELS and loose else 0
-    if {"and", "et", "y"} & set(small):
-        return 0
-    if all(word in facts.connectors or word == "the" for word in small) and _has_head(words[start:position], facts):
+    if all(word in facts.connectors or word in facts.articles for word in small) and _has_head(words[start:position], facts):
         return count + 1
-    particle = count == 1 and small[0] in {"bin", "ibn", "al", "el", "van", "von", "der", "den", "ben", "abu", "abou", "da", "dos", "di"}
+    particle = count == 1 and small[0] in facts.particles - facts.of - facts.articles
     return count + 1 if particle else 0
 
 
@@ -196,7 +192,8 @@ def _pieces(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> li
 
 def _is_body(words: Sequence[Word], facts: Gazetteer) -> bool:
     """Return whether a run names an organisation or place by one of its words."""
-    return any(word.folded in facts.heads or word.folded in facts.suffixes or word.folded in facts.place_after or word.folded in facts.place_before for word in words)
+    kinds = (facts.heads, facts.suffixes, facts.place_after, facts.place_before)
+    return any(word.folded in kind for word in words for kind in kinds)
 
 
 def _strip(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> tuple[int, int]:
@@ -229,7 +226,9 @@ def _strip(words: Sequence[Word], start: int, end: int, facts: Gazetteer) -> tup
     return start, end
 
 
-def _judge(words: Sequence[Word], start: int, end: int, facts: Gazetteer, sentence: int) -> Name | None:
+def _judge(  # noqa: PLR0911 - a list of cases
+    words: Sequence[Word], start: int, end: int, facts: Gazetteer, sentence: int,
+) -> Name | None:
     """Return the name at ``words[start:end]`` with its votes, None when it names nobody."""
     while end - start > 1 and words[end - 1].text in facts.post_nominals:
         end -= 1
@@ -253,7 +252,8 @@ def _judge(words: Sequence[Word], start: int, end: int, facts: Gazetteer, senten
     labels, cues = label_votes(run), list_votes(run, facts)
     votes = add(labels, cues)
     context = context_votes(words, start, end, facts)
-    back = next((n for n in (1, 2) if start >= n and words[start - n].folded in facts.place_joined and (n == 1 or words[start - 1].folded in _OF)), 0)
+    linked = start > 0 and words[start - 1].folded in facts.of
+    back = next((n for n in (1, 2) if start >= n and words[start - n].folded in facts.place_joined and (n == 1 or linked)), 0)
     if back:  # "cap Ravina", "golfe d'Uraba"
         name = replace(name, start=words[start - back].start, text=joined(words[start - back : end]))
         context = add(context, (0, 0, 4.0, 0))
@@ -277,8 +277,9 @@ def _people(words: Sequence[Word], start: int, end: int, facts: Gazetteer, name:
         text = name.text + " " + following.text
         return replace(name, end=following.end, text=text, votes=(0, 0, 0, 6.0), form="nominal")
     plural = name.text.endswith(("s", "men")) and not name.text.endswith("ss")
-    modifies = following is not None and (following.pos in {"NOUN", "ADJ", "PROPN"} or following.is_capital) and _gap(words, end) == 1 and following.text[0].isalpha()
+    beside = following is not None and _gap(words, end) == 1 and following.text[0].isalpha()
+    modifies = following is not None and beside and (following.pos in {"NOUN", "ADJ", "PROPN"} or following.is_capital)
     if plural and not (modifies and name.text.endswith(("ese", "ois", "ais"))):
         return replace(name, votes=(0, 0, 0, 6.0))
-    determined = start > 0 and words[start - 1].folded in {"the", "les", "des", "los", "las"}
+    determined = start > 0 and words[start - 1].folded in facts.articles | facts.of
     return replace(name, votes=(0, 0, 0, 5.0)) if determined and not modifies else None

@@ -57,7 +57,8 @@ class _Rules:
 def _rules() -> _Rules:
     facts = lexicon.load("fr", "accents")
     names = ("auxiliaries", "adverbs", "before-a", "after-a", "determiners", "closed", "after-des")
-    return _Rules(*(frozenset(map(str, facts.get(name, ()))) for name in names), dict(facts.get("fixed", {})))
+    auxiliaries, adverbs, before_a, after_a, determiners, closed, after_des = (frozenset(map(str, facts.get(name, ()))) for name in names)
+    return _Rules(auxiliaries, adverbs, before_a, after_a, determiners, closed, after_des, dict(facts.get("fixed", {})))
 
 
 def is_bare(text: str) -> bool:
@@ -98,15 +99,21 @@ def reaccent(text: str, words: Vocabulary) -> str:
     """
     rules = _rules()
     tokens = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
-    folded = [fold(token[2]) for token in tokens]
+    folded = [_word_form(token[2], rules) for token in tokens]
     letters = list(text)
-    for number, (start, end, token) in enumerate(tokens):
-        if not token.isascii() or not (token.islower() or (token == "A" and number + 1 < len(tokens) and tokens[number + 1][2].islower())):
+    for number, (start, end, word) in enumerate(tokens):
+        if not word.isascii() or not (word.islower() or (word == "A" and number + 1 < len(tokens) and tokens[number + 1][2].islower())):
             continue
         form = _accented(folded, number, words, rules)
         if len(form) == end - start and form != folded[number]:
-            letters[start:end] = form.upper() if token == "A" else form
+            letters[start:end] = form.upper() if word == "A" else form
     return "".join(letters)
+
+
+def _word_form(token: str, rules: _Rules) -> str:
+    """Return a word folded; a capitalised one is marked, so that "Paris" is not taken for a participle."""
+    form = fold(token)
+    return form if token.islower() or not token[0].isalpha() or token == "A" or form in rules.before_a else "^" + form
 
 
 def _accented(folded: Sequence[str], number: int, words: Vocabulary, rules: _Rules) -> str:

@@ -23,6 +23,7 @@ _REACH = 3  # sentences back that a pronoun may reach
 _NOUN_REACH = 6  # sentences back that "the embassy" may reach when several bodies of its kind are named
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
 _ARGUMENTS = _SUBJECTS | {"dobj", "obj", "iobj", "dative", "poss", "obl:arg", "pobj", "obl:mod"}
+_FURTHER = frozenset({"nmod", "prep", "amod", "appos", "flat:name"})  # "the embassy of Chad" is another one
 Gender = Literal["m", "f", "any"]
 
 
@@ -126,7 +127,7 @@ class _Finder:
         if len(people) > 1:  # then only the one person of the sentence before or of this one will do
             people = people & {place.chain for place in fits if place.sentence >= number - 1}
         if len(people) == 1 and not (self._may_be_body(gender) and bodies and last not in people):
-            found = next(iter(people))
+            found: int | None = next(iter(people))
         else:
             candidates = people | bodies if self._may_be_body(gender) else people
             found = last if is_subject and last in candidates and len(people) < 2 else None
@@ -162,7 +163,8 @@ class _Finder:
         kind = self.facts.anaphors.get(key(token.text)) if token.pos_ in {"NOUN", "PROPN"} else None
         if kind is None or not token.left_edge.i < token.i or key(token.left_edge.text) not in self.words.definite:
             return None
-        if token.i - token.left_edge.i > 1 or any(child.i > token.i and child.dep_ in {"nmod", "prep", "amod", "appos", "flat:name"} for child in token.children):
+        named_further = any(child.i > token.i and child.dep_ in _FURTHER for child in token.children)
+        if token.i - token.left_edge.i > 1 or named_further:
             return None
         start, end = sentence.at(token.left_edge)[0], sentence.at(token)[1]
         before = [place for place in self.places if place.end <= start and kind in self.kinds[place.chain]]
@@ -176,7 +178,7 @@ class _Finder:
         """Return the classes of common nouns a body may be taken up by."""
         if chain.type != "organisation":
             return frozenset()
-        kinds = set()
+        kinds: set[str] = set()
         for member in chain.members:
             for word in key(names[member].text).split():
                 kinds.update({self.facts.anaphors[word]} if word in self.facts.anaphors else ())
@@ -195,7 +197,8 @@ class _Finder:
             sentence = parse.sentences[name.sentence]
             if sentence.span is None:
                 continue
-            near = [key(token.text) for token in sentence.span if 0 <= name.start - sentence.at(token)[1] <= 3 or 0 <= sentence.at(token)[0] - name.end <= 14]
+            places = [(key(token.text), *sentence.at(token)) for token in sentence.span]
+            near = [word for word, start, end in places if 0 <= name.start - end <= 3 or 0 <= start - name.end <= 14]
             if self.words.female & set(near):
                 return "f"
             if self.words.male & set(near):

@@ -19,7 +19,9 @@ _STOPS = frozenset({",", ";", ":", ".", "(", ")", "–", "—", '"', "“", "”
 _CLAUSE = frozenset({"VERB", "AUX", "SCONJ"})
 
 
-def find_roles(words: Sequence[Sequence[Word]], names: Sequence[Name], chains: dict[int, int], people: frozenset[int], facts: Gazetteer) -> tuple[Role, ...]:
+def find_roles(
+    words: Sequence[Sequence[Word]], names: Sequence[Name], chains: dict[int, int], people: frozenset[int], facts: Gazetteer,
+) -> tuple[Role, ...]:
     """Return the roles of persons, in order.
 
     Args:
@@ -52,12 +54,12 @@ def _is_role(words: Sequence[Word], facts: Gazetteer) -> bool:
 def _before(words: Sequence[Word], first: int, facts: Gazetteer) -> tuple[int, int] | None:
     """Return a title that touches the name: "Prince Group chairman", "l'homme d'affaires chinois"."""
     end = first
-    while end > 0 and (words[end - 1].folded in facts.honorifics or (words[end - 1].text == "." and end > 1 and words[end - 2].folded in facts.honorifics)):
+    while end > 0 and words[end - (2 if words[end - 1].text == "." and end > 1 else 1)].folded in facts.honorifics:
         end -= 1
     start = end
     while start > 0 and end - start < 9 and _is_modifier(words, start - 1):
         start -= 1
-    while start < end and (words[start].pos == "ADP" or words[start].folded in {"'s", "-", "d'", "of", "de"}):
+    while start < end and (words[start].pos == "ADP" or words[start].folded in {"'s", "-"} | facts.of):
         start += 1
     nouns = [n for n in range(start, end) if words[n].folded in facts.people or longest(words[:end], n, facts.titles, most=3)]
     if not nouns or any(word.text in _STOPS for word in words[start:end]):
@@ -84,7 +86,7 @@ def _after(words: Sequence[Word], position: int, facts: Gazetteer) -> tuple[int,
     while end < len(words) and end - start < _LONGEST and words[end].text not in _STOPS and not _breaks(words, start, end, facts):
         end += 1
     head = words[start : min(end, start + 8)]
-    cut = next((n for n, word in enumerate(head) if word.pos == "ADP" and word.folded not in {"d'"}), len(head))
+    cut = next((n for n, word in enumerate(head) if word.pos == "ADP" and word.folded != "d'"), len(head))
     if end == start or not _is_role(head[:cut], facts):
         return None
     return start, end
@@ -95,7 +97,7 @@ def _breaks(words: Sequence[Word], start: int, position: int, facts: Gazetteer) 
     word = words[position]
     if word.folded in facts.people or words[position - 1].text == "-":
         return False
-    return (word.pos in _CLAUSE and position > start) or word.folded in facts.relatives or word.folded in {"qui", "que", "dont", "quien"}
+    return (word.pos in _CLAUSE and position > start) or word.folded in facts.relatives
 
 
 def _skip_age(words: Sequence[Word], position: int) -> int:
@@ -118,7 +120,7 @@ def _before_comma(words: Sequence[Word], first: int, facts: Gazetteer) -> tuple[
         if (word.pos in _CLAUSE and word.folded not in facts.people) or word.text in _STOPS:
             return None
         count = longest(words, start, facts.titles, most=3) or int(word.folded in facts.people)
-        determined = start == 0 or words[start - 1].pos in {"DET", "ADP", ""} or words[start - 1].folded in {"l'", "le", "la", "the"}
+        determined = start == 0 or words[start - 1].pos in {"DET", "ADP", ""} or words[start - 1].folded in facts.articles
         if count and determined:
             return start, end
     return None

@@ -158,7 +158,8 @@ def _is_boundary(text: str, stop: int, after: int, close: int, end: int, left: i
         return False
     if word[:1].islower():  # "the door. he left": carelessly typed, or an abbreviation that no list has
         last = _last_word(text, stop, left)
-        return text[stop:after] == "." and close == after and len(last) >= _PLAIN_WORD and last.islower() and last.isalpha() and fold(last) not in rules.abbreviations
+        plain = len(last) >= _PLAIN_WORD and last.islower() and last.isalpha() and fold(last) not in rules.abbreviations
+        return plain and text[stop:after] == "." and close == after
     if text[stop:after] == "." and close == after:
         return _ends_word(_last_word(text, stop, left), word, rules, first=left == stop - len(_last_word(text, stop, left)))
     return True
@@ -199,7 +200,7 @@ def _head(text: str, position: int, end: int) -> int | None:
 
 def _next_word(text: str, position: int, end: int) -> str:
     stop = position
-    while stop < end and stop - position < 30 and (text[stop].isalnum() or text[stop] in "-"):
+    while stop < end and stop - position < 30 and (text[stop].isalnum() or text[stop] == "-"):
         stop += 1
     return text[position:stop] or text[position : position + 1]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.gazetteer import Gazetteer, joined, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from briefing.extract.words import Word
     from briefing.model import EntityType
@@ -21,7 +21,8 @@ NONE: Votes = (0.0, 0.0, 0.0, 0.0)
 _ORG_OF_MANY = 0.7  # weight of the label ORG on several words: half of them are persons and ships
 # How much a recogniser's label says about the type; the small models mix up persons, places and bodies, so cues outvote them.
 LABELS: dict[str, Votes] = {
-    "PERSON": (2.0, 0, 0, 0), "PER": (2.0, 0, 0, 0), "ORG": (0, 1.6, 0, 0), "GPE": (0, 0, 2.0, 0), "LOC": (0, 0, 1.6, 0), "FAC": (0, 0.3, 1.2, 0), "NORP": (0, 0.3, 0, 0.6),
+    "PERSON": (2.0, 0, 0, 0), "PER": (2.0, 0, 0, 0), "ORG": (0, 1.6, 0, 0), "GPE": (0, 0, 2.0, 0), "LOC": (0, 0, 1.6, 0),
+    "FAC": (0, 0.3, 1.2, 0), "NORP": (0, 0.3, 0, 0.6),
 }
 
 
@@ -45,7 +46,7 @@ def label_votes(run: Sequence[Word]) -> Votes:
     return votes
 
 
-def list_votes(run: Sequence[Word], facts: Gazetteer) -> Votes:
+def list_votes(run: Sequence[Word], facts: Gazetteer) -> Votes:  # noqa: PLR0911 - one return for each kind of list
     """Return what the lists say of the words of a run."""
     folded = key(joined(run))
     if folded in facts.territories:
@@ -76,7 +77,7 @@ def context_votes(words: Sequence[Word], start: int, end: int, facts: Gazetteer)
     return add(votes, _after_votes(words, end, facts)) if end < len(words) else votes
 
 
-def _word_before(before: Word, earlier: Word | None, facts: Gazetteer) -> Votes:
+def _word_before(before: Word, earlier: Word | None, facts: Gazetteer) -> Votes:  # noqa: PLR0911 - one return for each cue
     """Return what the word before a run says; ``earlier`` is the one before that."""
     titled = earlier if before.text == "." and earlier is not None else before
     if titled.folded in facts.honorifics:

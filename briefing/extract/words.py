@@ -1,4 +1,4 @@
-"""The words of a sentence as the finders of names read them: letters, capitals, part of speech and the recogniser's label where a model gives them."""
+"""The words of a sentence as the finders of names read them: letters, capitals, and a model's part of speech and label."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ def _parts(text: str, start: int, end: int, language: str) -> list[tuple[int, in
 def _hyphens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut "Toronto-based" after the name; "Port-Hélène", "al-Shabaab" and "vice-president" stay whole."""
     cut = text.find("-", start, end)
-    if cut > start and text[start].isupper() and text[cut + 1 : end].islower() and cut + 1 < end and len(text[start:cut]) > 1 and not text[start:cut].isdigit():
+    named = cut > start + 1 and text[start].isupper() and not text[start:cut].isdigit()
+    if named and cut + 1 < end and text[cut + 1 : end].islower():
         return [(start, cut), (cut, cut + 1), (cut + 1, end)]
     return [(start, end)]
