@@ -38,3 +38,9 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return data if isinstance(data, dict) and data.get("schema") == SCHEMA else None
+
+
+def is_listed(manifest: Mapping[str, Any] | None, path: str, content: bytes) -> bool:
+    """Return whether a manifest lists a file with this content."""
+    digest = hashlib.sha256(content).hexdigest()
+    return any(entry.get("path") == path and entry.get("sha256") == digest for entry in (manifest or {}).get("files", ()))

@@ -16,11 +16,12 @@ from typing import Any
 from briefing.publish.errors import PublishError
 from briefing.publish.lock import Lock, hold
 from briefing.publish.manifest import NAME as MANIFEST
-from briefing.publish.manifest import make_manifest, read_manifest
+from briefing.publish.manifest import is_listed, make_manifest, read_manifest
 
 EDITIONS = "editions"
 LATEST = "latest"
 LATEST_TEXT = "latest.txt"  # where the file system has no symbolic links
+_BRIEF = "briefing/brief/1"
 _STAGING = ".staging-"
 _PART = ".part"
 _NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)  # what file systems without symbolic links answer
@@ -70,17 +71,19 @@ def previous_edition(output: Path, edition: str) -> dict[str, Any] | None:
     """Return the brief.json of the edition that ``edition`` is compared with, None when there is none.
 
     An edition that was built before names its baseline in its manifest, so that building it again gives the same bytes. A new one is compared with
-    the edition that ``latest`` points to.
+    the edition that ``latest`` points to. A brief.json that was changed since it was written, or that another version wrote, is none.
     """
     own = read_manifest(output / EDITIONS / edition)
     baseline = own.get("baseline") if own else latest_edition(output)
     if not isinstance(baseline, str) or baseline == edition or not _EDITION.match(baseline):
         return None
+    folder = output / EDITIONS / baseline
     try:
-        data = json.loads((output / EDITIONS / baseline / "brief.json").read_bytes())
-    except (OSError, ValueError):
+        content = (folder / "brief.json").read_bytes()
+    except OSError:
         return None
-    return data if isinstance(data, dict) else None
+    data = json.loads(content) if is_listed(read_manifest(folder), "brief.json", content) else {}
+    return data if data.get("schema") == _BRIEF else None
 
 
 def latest_edition(output: Path) -> str | None:

@@ -12,7 +12,8 @@ import pytest
 from briefing.publish import PublishError, previous_edition, write_edition
 from briefing.publish import writer as writer_module
 
-FILES = {"brief.json": b'{"edition": "2026-01-01-aaaa"}', "brief.md": b"# A\n", "documents/d1.txt": b"text"}
+BRIEF = {"schema": "briefing/brief/1", "edition": "2026-01-01-aaaa"}
+FILES = {"brief.json": json.dumps(BRIEF).encode(), "brief.md": b"# A\n", "documents/d1.txt": b"text"}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -122,14 +123,14 @@ def test_a_file_system_without_links_gets_a_text_file(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "symlink_to", refuse)
     publish(tmp_path)
     assert "2026-01-01-aaaa\n" == (tmp_path / "latest.txt").read_text()
-    assert {"edition": "2026-01-01-aaaa"} == previous_edition(tmp_path, "2026-01-02-bbbb")
+    assert BRIEF == previous_edition(tmp_path, "2026-01-02-bbbb")
 
 
 def test_a_new_edition_is_compared_with_the_one_latest_points_to(tmp_path):
     """The first edition has no baseline, the second has the first."""
     assert previous_edition(tmp_path, "2026-01-01-aaaa") is None
     publish(tmp_path)
-    assert {"edition": "2026-01-01-aaaa"} == previous_edition(tmp_path, "2026-01-02-bbbb")
+    assert BRIEF == previous_edition(tmp_path, "2026-01-02-bbbb")
 
 
 def test_an_edition_built_again_keeps_its_baseline(tmp_path):
@@ -137,7 +138,17 @@ def test_an_edition_built_again_keeps_its_baseline(tmp_path):
     publish(tmp_path)
     publish(tmp_path, "2026-01-02-bbbb", {"brief.json": b'{"edition": "2026-01-02-bbbb"}'}, baseline="2026-01-01-aaaa")
     assert previous_edition(tmp_path, "2026-01-01-aaaa") is None
-    assert {"edition": "2026-01-01-aaaa"} == previous_edition(tmp_path, "2026-01-02-bbbb")
+    assert BRIEF == previous_edition(tmp_path, "2026-01-02-bbbb")
+
+
+@pytest.mark.parametrize("content", [b"{}", b"", b"[]", b'{"schema": "briefing/brief/9"}'])
+def test_a_brief_that_was_changed_is_no_baseline(tmp_path, content):
+    """Neither a file edited by hand nor one of another version can spoil the next edition."""
+    folder = publish(tmp_path)
+    (folder / "brief.json").write_bytes(content)
+    assert previous_edition(tmp_path, "2026-01-02-bbbb") is None
+    publish(tmp_path / "other", "2026-01-01-cccc", {"brief.json": b'{"schema": "briefing/brief/9"}'})
+    assert previous_edition(tmp_path / "other", "2026-01-02-bbbb") is None
 
 
 @pytest.mark.parametrize("name", ["../x", "/x", "a/../../x", ".hidden", "manifest.json", "a\\b", ""])
