@@ -110,10 +110,10 @@ def reaccent(text: str, words: Vocabulary) -> str:
     return "".join(letters)
 
 
-def _word_form(token: str, rules: _Rules) -> str:
+def _word_form(word: str, rules: _Rules) -> str:
     """Return a word folded; a capitalised one is marked, so that "Paris" is not taken for a participle."""
-    form = fold(token)
-    return form if token.islower() or not token[0].isalpha() or token == "A" or form in rules.before_a else "^" + form
+    form = fold(word)
+    return form if word.islower() or not word[0].isalpha() or word == "A" or form in rules.before_a else "^" + form
 
 
 def _accented(folded: Sequence[str], number: int, words: Vocabulary, rules: _Rules) -> str:

@@ -9,10 +9,13 @@ from briefing.extract.parse import parse
 from briefing.extract.vectors import encode
 from briefing.model import Document
 
-TEXT = "Anna Holt was arrested in Lima after the police had searched her office. Norvale Resources said that it would sell three mines.\n\nHeading only"
+TEXT = (
+    "Anna Holt was arrested in Lima after the police had searched her office. Norvale Resources said that it would sell three mines.\n\nHeading only"
+)
 
 
 def document(text: str = TEXT, language: str = "en") -> Document:
+    """Return a document of a text."""
     return Document(id="d", path="", text=text, sha256="", text_sha256="", format="txt", language=language)
 
 

@@ -9,11 +9,13 @@ from briefing.model import Document
 
 
 def read(text: str, language: str = "en") -> MentionSet:
+    """Return what is read of the names of a text."""
     document = Document(id="d", path="", text=text, sha256="", text_sha256="", format="txt", language=language)
     return find_mentions(document, parse(document))
 
 
 def names(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """Return the surface and type of every mention."""
     return [(text[m.start : m.end], m.type) for m in read(text, language).mentions]
 
 
@@ -21,12 +23,21 @@ def names(text: str, language: str = "en") -> list[tuple[str, str]]:
     ("language", "text", "expected"),
     [
         ("en", "The Kenyan embassy in Lima said so.", [("Kenyan embassy", "organisation"), ("Lima", "place")]),
-        ("en", "Norwegian Prime Minister Anna Holt met Peru's transport ministry.", [("Anna Holt", "person"), ("Peru's transport ministry", "organisation")]),
+        (
+            "en", "Norwegian Prime Minister Anna Holt met Peru's transport ministry.",
+            [("Anna Holt", "person"), ("Peru's transport ministry", "organisation")],
+        ),
         ("en", "Twelve miners from the village of Ankoray told the Harbour Gazette.", [("Ankoray", "place"), ("Harbour Gazette", "organisation")]),
         ("en", "Two South Koreans and a Norwegian diplomat left the ferry Blue Star.", [("South Koreans", "group")]),
         ("fr", "L'ambassade du Chili à Rabat a répondu.", [("ambassade du Chili", "organisation"), ("Rabat", "place")]),
-        ("fr", "Le ministere peruvien de la Sante publique a declare trois morts a Lima.", [("ministere peruvien de la Sante publique", "organisation"), ("Lima", "place")]),
-        ("fr", "Selon la directrice de la recherche, Ana Solis, le groupe Delmas a menti.", [("Ana Solis", "person"), ("groupe Delmas", "organisation")]),
+        (
+            "fr", "Le ministere peruvien de la Sante publique a declare trois morts a Lima.",
+            [("ministere peruvien de la Sante publique", "organisation"), ("Lima", "place")],
+        ),
+        (
+            "fr", "Selon la directrice de la recherche, Ana Solis, le groupe Delmas a menti.",
+            [("Ana Solis", "person"), ("groupe Delmas", "organisation")],
+        ),
         ("es", "La ministra Ana Solís viajó a Perú con la Cruz Roja.", [("Ana Solís", "person"), ("Perú", "place"), ("Cruz Roja", "organisation")]),
     ],
 )
@@ -39,7 +50,8 @@ def test_short_forms_join_the_full_name():
     """A surname and an acronym belong to the chain of the full name, and carry it."""
     text = "Ruben Daems runs the Marine Safety Bureau (MSB). The MSB is small, Daems said."
     found = {text[m.start : m.end]: m.name for m in read(text).mentions}
-    assert {"Ruben Daems": "Ruben Daems", "Marine Safety Bureau": "Marine Safety Bureau", "MSB": "Marine Safety Bureau", "Daems": "Ruben Daems"} == found
+    person, body = "Ruben Daems", "Marine Safety Bureau"
+    assert {"Ruben Daems": person, "Marine Safety Bureau": body, "MSB": body, "Daems": person} == found
 
 
 def test_an_ambiguous_short_form_stands_alone():

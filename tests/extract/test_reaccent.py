@@ -15,6 +15,7 @@ PASSAGES = [
 
 @pytest.fixture(scope="module")
 def words():
+    """Return the vocabulary of the French model."""
     return vocabulary(load_model("fr"))
 
 

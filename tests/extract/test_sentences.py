@@ -11,10 +11,12 @@ from briefing.model import Block, Document
 
 
 def document(text: str, language: str = "en", blocks: tuple[Block, ...] = ()) -> Document:
+    """Return a document of a text."""
     return Document(id="d", path="", text=text, sha256="", text_sha256="", format="txt", language=language, blocks=blocks)
 
 
 def split(text: str, language: str = "en") -> list[str]:
+    """Return the sentences of a text."""
     return [text[span.start : span.end] for span in split_sentences(document(text, language))]
 
 
@@ -48,7 +50,10 @@ def test_missing_space_after_a_stop():
 
 def test_lines_bullets_and_headings():
     """A heading without stop and each bullet stand alone, the bullet sign left out; a wrapped line goes on."""
-    text = "A Heading Without Stop\n\n  • First point\n  • Second point. It has two.\n\nA long line that was wrapped by a machine somewhere\nin the middle of its sentence."
+    text = (
+        "A Heading Without Stop\n\n  • First point\n  • Second point. It has two.\n\n"
+        "A long line that was wrapped by a machine somewhere\nin the middle of its sentence."
+    )
     assert split(text) == [
         "A Heading Without Stop",
         "First point",
