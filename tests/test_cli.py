@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -186,6 +187,25 @@ def test_plain_progress_is_few_lines(capsys):
     lines = capsys.readouterr().err.splitlines()
     assert ["extracting", "extracting 10/100", "publishing"] == [lines[0], lines[1], lines[-1]]
     assert 12 == len(lines)
+
+
+def test_a_terminal_gets_a_bar_without_colours_when_they_are_unwanted():
+    """On a screen progress is drawn and wiped; NO_COLOR is respected."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    program = (
+        "from briefing.console import show_progress\nwith show_progress(quiet=False) as step:\n"
+        " step('read', 0, 0)\n [step('extract', n, 3) for n in range(4)]\n step('publish', 0, 1)"
+    )
+    environment = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1", "COLUMNS": "100"}
+    done = subprocess.run([sys.executable, "-c", program], stderr=theirs, stdout=subprocess.PIPE, env=environment, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert (0, b"") == (done.returncode, done.stdout)
+    assert "extracting" in shown
+    assert "3/3" in shown
+    assert not re.search(r"\x1b\[(?:\d+;)*3[0-9]", shown)
 
 
 @pytest.mark.parametrize("what", ["config", "brief", "decisions"])
