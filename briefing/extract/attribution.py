@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from briefing.extract.modality import content_modality, reports
@@ -16,7 +16,7 @@ from briefing.extract.speech.names import Named, name_speakers, resolve
 from briefing.extract.speech.nouns import nominal
 from briefing.extract.speech.phrases import content_span
 from briefing.extract.speech.quotes import Quote, find_quotes
-from briefing.extract.speech.relay import borrow_sources, clipped, passed_on
+from briefing.extract.speech.relay import borrow_sources, clipped, passed_on, relayed
 from briefing.extract.speech.repair import repair, strip_dateline
 from briefing.extract.speech.surface import surface
 from briefing.extract.speech.words import Words
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from briefing.extract.mentions import MentionSet
     from briefing.extract.parse import Parse, ParsedSentence
-    from briefing.extract.speech.candidate import Span
     from briefing.extract.speech.cues import CueBook
     from briefing.model import Document, Mention, Modality
 
@@ -37,7 +36,8 @@ def find_attributions(document: Document, parse: Parse, mentions: MentionSet) ->
     book = cue_book(document.language)
     blocks = [block for block in blocks_of(document) if not block.boilerplate]
     quotes = find_quotes(document.text, blocks)
-    sentences = [words for s in parse.sentences if not s.boilerplate and len(words := _words(document.text, s))]
+    wanted = [s for s in parse.sentences if not s.boilerplate and s.end - s.start <= _LONGEST]
+    sentences = [words for s in wanted if len(words := _words(document.text, s))]
     reader = _Reader(document.text, book, quotes, sentences, mentions.mentions, document.language)
     chosen = choose(reader.read())
     spoken = sorted(chosen, key=lambda c: (c.cue or c.content, c.content))
@@ -55,14 +55,19 @@ def _words(text: str, sentence: ParsedSentence) -> Words:
     return Words(text, sentence, begin=strip_dateline(text, sentence.start, sentence.end))
 
 
+_LONGEST = 4_000  # characters; what is longer is no sentence
 _PREPOSITIONAL = 3  # rank of "selon X": the text passes on, nobody's verb does
 
 
 class _Reader:
     """Reads one document: quotations first, then what the tree tells of the rest."""
 
-    def __init__(self, text: str, book: CueBook, quotes: Sequence[Quote], sentences: Sequence[Words], mentions: Sequence[Mention], language: str) -> None:
+    def __init__(
+        self, text: str, book: CueBook, quotes: Sequence[Quote], sentences: Sequence[Words], mentions: Sequence[Mention], language: str
+    ) -> None:
         self.text, self.book, self.quotes, self.sentences, self.mentions, self.language = text, book, quotes, sentences, mentions, language
+        self.starts = [mention.start for mention in mentions]
+        self.begins = [words.start for words in sentences]
         self.found: list[Candidate] = []
         self.open: dict[int, int] = {}  # sentence number -> index of the candidate whose quotation may go on after it
 
@@ -74,10 +79,7 @@ class _Reader:
                 repair(words, self.book)
             direct = [q for q in self.quotes if q.start < words.end and q.end > words.start and is_direct(q, self.text, self._start(q))]
             used = self._direct(number, words, direct)
-            speakers = frozenset(
-                w.i for w in words for m in self.mentions
-                if m.type in {"person", "organisation"} and m.start <= w.start < m.end
-            )
+            speakers = self._speakers(words)
             self.found.extend(according(words, self.book, speakers))
             if not words.parsed:
                 self.found.extend(surface(words, self.book, frozenset(used)))
@@ -88,6 +90,7 @@ class _Reader:
                 self.found.extend(c for c in nominal(words, self.book) if c.cue and words.at(c.cue[0]) not in quoted)
                 self.found[first:] = clipped(self.found[first:])
                 self.found[first:] = borrow_sources(words, self.found[first:], self.book)
+                self.found[first:] = relayed(words, self.found[first:], self.book)
                 self.found.extend(passed_on(words, self.found[first:], self.book))
                 if len(self.found) == first and not self._is_covered(words) and reports(words, self.language):
                     content = content_span(self.text, words[0].start, words[len(words) - 1].end)
@@ -96,19 +99,40 @@ class _Reader:
 
     def _is_covered(self, words: Words) -> bool:
         """Return whether a sentence is a heading or stands inside something that is said already."""
-        heading = self.text[words.end - 1] not in ".!?»”\""
+        heading = self.text[words.end - 1] not in '.!?»”"'
         return heading or any(c.content[0] < words.end and words.start < c.content[1] for c in self.found)
 
     def modality(self, candidate: Candidate) -> Modality:
         """Return the modality of a candidate's content, by its cue and by its own words."""
         who = candidate.source or candidate.speaker
         source = self.text[who[0] : who[1]] if who else ""
-        words = next((w for w in reversed(self.sentences) if w.start <= candidate.content[0]), None)
-        return candidate.modality if words is None else content_modality(words, candidate.content, candidate.modality, source, self.language, vouched=candidate.cue is not None and candidate.rank != _PREPOSITIONAL)
+        words = self.sentences[self._sentence_at(candidate.content[0])] if self.sentences else None
+        return (
+            candidate.modality
+            if words is None
+            else content_modality(
+                words,
+                candidate.content,
+                candidate.modality,
+                source,
+                self.language,
+                vouched=candidate.cue is not None and candidate.rank != _PREPOSITIONAL,
+            )
+        )
+
+    def _speakers(self, words: Words) -> frozenset[int]:
+        """Return the words of a sentence inside a mention that can speak."""
+        low, high = bisect_left(self.starts, words.start), bisect_left(self.starts, words.end)
+        inside = [m for m in self.mentions[low:high] if m.type in {"person", "organisation"}]
+        return frozenset(w.i for m in inside for w in words.words[words.at(m.start) : words.at(m.end - 1) + 1])
+
+    def _sentence_at(self, position: int) -> int:
+        """Return the number of the last sentence that starts at or before a position."""
+        return max(0, bisect_right(self.begins, position) - 1)
 
     def _start(self, quote: Quote) -> int:
         """Return the start of the sentence a quotation begins in."""
-        return next((w.start for w in reversed(self.sentences) if w.start <= quote.start), 0)
+        return self.sentences[self._sentence_at(quote.start)].start if self.sentences else 0
 
     def _direct(self, number: int, words: Words, direct: list[Quote]) -> set[int]:
         """Read a sentence's quotations and inserted cues; return the words used as cues."""
@@ -178,7 +202,9 @@ class _Reader:
             speaker = last[-1].source if last else None
         if speaker is None and known is not None:
             speaker = self.found[known].source
-        self.found.append(Candidate(content=(quote.start, quote.end), source=None, cue=None, modality="asserted", direct=True, speaker=speaker, rank=7))
+        self.found.append(
+            Candidate(content=(quote.start, quote.end), source=None, cue=None, modality="asserted", direct=True, speaker=speaker, rank=7)
+        )
 
 
 def _record(candidate: Candidate, named: Named | None, via: tuple[str, ...], quotes: Sequence[Quote], modality: Modality) -> Attribution:
@@ -187,7 +213,16 @@ def _record(candidate: Candidate, named: Named | None, via: tuple[str, ...], quo
     marked = any(q.start < end and q.end > start for q in quotes)
     source, cue = candidate.source or (None, None), candidate.cue or (None, None)
     return Attribution(
-        content_start=start, content_end=end, source_start=source[0], source_end=source[1], cue_start=cue[0], cue_end=cue[1],
-        name=named.name if named else None, modality=modality, type="direct" if candidate.direct else "mixed" if marked else "indirect",
-        chain=named.chain if named else None, unnamed=named.unnamed if named else False, via=via,
+        content_start=start,
+        content_end=end,
+        source_start=source[0],
+        source_end=source[1],
+        cue_start=cue[0],
+        cue_end=cue[1],
+        name=named.name if named else None,
+        modality=modality,
+        type="direct" if candidate.direct else "mixed" if marked else "indirect",
+        chain=named.chain if named else None,
+        unnamed=named.unnamed if named else False,
+        via=via,
     )

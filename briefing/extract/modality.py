@@ -6,6 +6,7 @@ what the text itself or an uncommitted source states is asserted.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from briefing.extract.speech.words import Words, is_clause, is_relative, is_subj
 from briefing.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.extract.parse import Parse
     from briefing.extract.speech.words import Word
@@ -30,11 +31,14 @@ _COVERS = 0.6  # share of a span that an attribution must fill to be what the sp
 _EARLY = 40  # characters before the source of a leading cue
 
 
+Pattern = tuple[frozenset[str], ...]  # the forms that fit each place; the empty set is a gap
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The certainty lexicon of a language, folded."""
 
-    patterns: Mapping[str, tuple[tuple[frozenset[str], ...], ...]]
+    patterns: Mapping[str, Mapping[str, tuple[Pattern, ...]]]  # by modality, then by the form each begins with
     sets: Mapping[str, frozenset[str]]
 
 
@@ -42,12 +46,20 @@ class Facts:
 def facts_of(language: str) -> Facts:
     """Return the certainty lexicon of a language."""
     data = lexicon.load(language, "certainty")
-    patterns = {name: tuple(_pattern(str(row)) for row in data.get(name, ())) for name in (*_ORDER, "plain")}
+    patterns = {name: _by_first(_pattern(str(row)) for row in data.get(name, ())) for name in (*_ORDER, "plain")}
     return Facts(patterns, {str(k): frozenset(fold(str(w)) for w in v) for k, v in data.items() if k not in patterns})
 
 
-def _pattern(row: str) -> tuple[frozenset[str], ...]:
-    """Return a pattern's places; the empty set is a gap."""
+def _by_first(patterns: Iterable[Pattern]) -> Mapping[str, tuple[Pattern, ...]]:
+    found: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        for form in sorted(pattern[0]):
+            found.setdefault(form, []).append(pattern)
+    return {form: tuple(group) for form, group in found.items()}
+
+
+def _pattern(row: str) -> Pattern:
+    """Return a pattern's places."""
     places: list[frozenset[str]] = []
     for place in fold(row).split():
         if place == "...":
@@ -67,29 +79,42 @@ class Certainty:
 
     sentences: tuple[tuple[Modality, bool], ...]  # (modality, negated) of each sentence of the parse
     _words: tuple[Words, ...] = field(repr=False)
-    _attributions: tuple[Attribution, ...] = field(repr=False)
+    _attributions: tuple[tuple[Attribution, ...], ...] = field(repr=False)  # those that touch each sentence
     _language: str = field(repr=False)
 
     def at(self, start: int, end: int) -> tuple[Modality, bool]:
         """Return modality and negation of a span: a sentence, a clause, or any part of one."""
-        words = next((w for w in self._words if w.start <= start < w.end), None)
-        if words is None:
+        number = bisect_right(self._words, start, key=lambda words: words.start) - 1
+        if number < 0 or start >= self._words[number].end:
             return "asserted", False
-        return _judge_span(words, start, end, self._attributions, self._language)
+        return _judge_span(self._words[number], start, end, self._attributions[number], self._language)
 
 
 def judge(document: Document, parse: Parse, attributions: Sequence[Attribution]) -> Certainty:
     """Return how sure the document is of each sentence, and of any clause asked for."""
-    sentences = [Words(document.text, sentence) for sentence in parse.sentences]
-    known = tuple(attributions)
+    sentences = tuple(Words(document.text, sentence) for sentence in parse.sentences)
+    touching = _by_sentence(sentences, attributions)
     judged = tuple(
         ("asserted", False) if sentence.boilerplate else _judge_span(words, words.start, words.end, known, document.language)
-        for words, sentence in zip(sentences, parse.sentences, strict=True)
+        for words, sentence, known in zip(sentences, parse.sentences, touching, strict=True)
     )
-    return Certainty(judged, tuple(sentences), known, document.language)  # type: ignore[arg-type]
+    return Certainty(judged, sentences, touching, document.language)  # type: ignore[arg-type]
 
 
-def content_modality(words: Words, content: tuple[int, int], cue: Modality, source: str, language: str, *, vouched: bool) -> Modality:  # noqa: PLR0913
+def _by_sentence(sentences: Sequence[Words], attributions: Iterable[Attribution]) -> tuple[tuple[Attribution, ...], ...]:
+    """Return for each sentence the attributions whose content or cue lies in it."""
+    found: list[list[Attribution]] = [[] for _ in sentences]
+    for attribution in attributions:
+        low = min(attribution.content_start, attribution.cue_start if attribution.cue_start is not None else attribution.content_start)
+        high = max(attribution.content_end, attribution.cue_end or 0)
+        number = max(0, bisect_right(sentences, low, key=lambda words: words.start) - 1)
+        while number < len(sentences) and sentences[number].start < high:
+            found[number].append(attribution)
+            number += 1
+    return tuple(map(tuple, found))
+
+
+def content_modality(words: Words, content: tuple[int, int], cue: Modality, source: str, language: str, *, vouched: bool) -> Modality:
     """Return the modality of a content: what its cue says, else what its own words say.
 
     Args:
@@ -155,9 +180,13 @@ def _main_attribution(attributions: Sequence[Attribution], start: int, end: int)
 def _leading_attribution(attributions: Sequence[Attribution], start: int, end: int, verb: Word | None) -> Attribution | None:
     """Return the attribution whose cue is the span's own main verb or stands before it."""
     cued = [
-        a for a in attributions
-        if a.cue_start is not None and a.cue_end is not None and start <= a.cue_start < end
-        and (verb is None or a.cue_start <= verb.start) and (a.source_start is None or a.source_start - start < _EARLY)
+        a
+        for a in attributions
+        if a.cue_start is not None
+        and a.cue_end is not None
+        and start <= a.cue_start < end
+        and (verb is None or a.cue_start <= verb.start)
+        and (a.source_start is None or a.source_start - start < _EARLY)
     ]
     return min(cued, key=lambda a: a.cue_start or 0, default=None)
 
@@ -171,7 +200,13 @@ def _of_attribution(words: Words, main: Attribution, start: int, end: int, langu
         if cue_inside and main.modality == "predicted" and groups & _WISHED and not groups & {"promise", "predict", "hope", "fear"}:
             return "asserted"
     if not cue_inside and main.cue_start is not None:
-        return "alleged" if main.modality == "alleged" else "denied" if main.modality == "denied" and main.content_start >= start - 2 and main.content_end <= end + 2 else None
+        return (
+            "alleged"
+            if main.modality == "alleged"
+            else "denied"
+            if main.modality == "denied" and main.content_start >= start - 2 and main.content_end <= end + 2
+            else None
+        )
     return main.modality
 
 
@@ -200,7 +235,9 @@ def _is_negated(words: Words, verb: Word | None, inside: Sequence[Word], languag
             return not _is_restrictive(words, verb, language)
         if is_subject(child) and (child.form in subjects or any(c.form in subjects | negations and c.i < child.i for c in words.children(child))):
             return True
-        if child.dep in {"dobj", "attr", "obj"} and (child.form in objects or any(c.form in objects and c.dep == "det" for c in words.children(child))):
+        if child.dep in {"dobj", "attr", "obj"} and (
+            child.form in objects or any(c.form in objects and c.dep == "det" for c in words.children(child))
+        ):
             return True
     before = words.words[max(0, verb.i - 4) : verb.i]
     clitic = any(w.form in negations and w.form.startswith("n") and len(w.form) <= 2 for w in before)
@@ -223,7 +260,13 @@ def _main_level(words: Words, inside: Sequence[Word], verb: Word | None) -> list
     for word in inside:
         head = words.head(word)
         second = word.dep == "conj" and is_verb(word) and word.i > verb.i
-        if (word.dep in _ASIDES or is_relative(word) or second) and word.i != verb.i and head is not None and head.i in present and not words.depends(verb, word):
+        if (
+            (word.dep in _ASIDES or is_relative(word) or second)
+            and word.i != verb.i
+            and head is not None
+            and head.i in present
+            and not words.depends(verb, word)
+        ):
             dropped.update(w.i for w in words.subtree(word))
     kept = [w for w in inside if w.i not in dropped]
     return kept or list(inside)
@@ -233,7 +276,7 @@ def _features(inside: list[Word], language: str, *, vouched: bool = False) -> Mo
     """Return the modality the words of a span show; in reported speech (``vouched``) a conditional is a future seen from the past."""
     for modality in _ORDER:
         if _matches(inside, modality, language):
-            if modality == "predicted" and any(w.form in {"would"} for w in inside):
+            if modality == "predicted" and any(w.form in facts_of(language).sets.get("irreal", frozenset()) for w in inside):
                 continue
             return modality
         if modality == "alleged" and not vouched and _reports(inside, language):
@@ -260,23 +303,24 @@ def _reports(inside: Sequence[Word], language: str) -> bool:
 
 
 def _matches(inside: Sequence[Word], modality: str, language: str) -> bool:
-    named = {w.i for w in inside if w.pos == "PROPN" and w.text[:1].isupper()}  # the month of May
-    forms = [form for word in inside for form in (_split(word.form.replace("’", "'")) if word.i not in named else ("",))]
-    for pattern in facts_of(language).patterns["plain"]:
-        for start in range(len(forms)):
-            if forms[start] in pattern[0] and _follows(forms, start + 1, pattern, 1):
-                forms[start] = ""
-    return any(_found(forms, pattern) for pattern in facts_of(language).patterns[modality])
+    patterns = facts_of(language).patterns
+    forms = [form for word in inside for form in _forms(word)]
+    for start, form in enumerate(forms):
+        if any(_follows(forms, start + 1, pattern, 1) for pattern in patterns["plain"].get(form, ())):
+            forms[start] = ""
+    return any(_follows(forms, start + 1, pattern, 1) for start, form in enumerate(forms) for pattern in patterns[modality].get(form, ()))
+
+
+def _forms(word: Word) -> tuple[str, ...]:
+    """Return a word's forms, an elided one taken apart; a name has none (the month of May)."""
+    if word.pos == "PROPN" and word.text[:1].isupper():
+        return ("",)
+    return _split(word.form.replace("’", "'"))
 
 
 def _split(form: str) -> tuple[str, ...]:
     head, apostrophe, tail = form.partition("'")
     return (f"{head}'", tail) if apostrophe and head and tail and len(head) <= 2 else (form,)
-
-
-def _found(forms: Sequence[str], pattern: tuple[frozenset[str], ...]) -> bool:
-    """Return whether a pattern occurs; each place is tried once for each start, gaps are bounded."""
-    return any(forms[start] in pattern[0] and _follows(forms, start + 1, pattern, 1) for start in range(len(forms)))
 
 
 def _follows(forms: Sequence[str], position: int, pattern: tuple[frozenset[str], ...], place: int) -> bool:

@@ -41,7 +41,7 @@ def _as(words: Words, book: CueBook) -> Iterator[Candidate]:
         if book.takes(verb.form, "quote") is None:
             continue
         group = verb_group(words, verb, book)
-        inverted = group[0] >= 2 and words[group[0] - 1].form in {"l'", "l’", "le"}
+        inverted = group[0] >= 2 and book.has("object-pronouns", words[group[0] - 1].form)
         if inverted and verb.i + 1 < comma:
             source = tidy(words.text, words[verb.i + 1].start, words[comma - 1].end)
         elif verb.i + 1 == comma and group[0] > 1:
@@ -98,25 +98,25 @@ def _source(words: Words, first: int, book: CueBook) -> tuple[Span, int] | None:
     comma = next((i for i in range(first, ceiling) if words[i].form == ","), ceiling)
     inside = [w for w in nouns if w.i < comma] or nouns
     head = next((w for w in inside if (h := words.head(w)) is None or not first <= h.i < comma), inside[0])
-    ceiling = _before_clause(words, head, first, ceiling)
+    ceiling = _before_clause(words, head, first, ceiling, book)
     start, end = noun_phrase(words, head, floor=first, ceiling=ceiling, book=book)
     start = min(start, words[first].start)
     last = words.at(end - 1)
     return tidy(words.text, start, end), last
 
 
-def _before_clause(words: Words, head: Word, first: int, ceiling: int) -> int:
+def _before_clause(words: Words, head: Word, first: int, ceiling: int, book: CueBook) -> int:
     """Return where a source ends at the latest: before the clause it introduces, when the tree ran over the comma."""
     for index in range(first + 1, ceiling):
-        if words[index].form == "," and (_leads_to_verb(words, index, ceiling) or not _is_apposition(words, head, index + 1)):
+        if words[index].form == "," and (_leads_to_verb(words, index, ceiling, book) or not _is_apposition(words, head, index + 1)):
             return index
     return ceiling
 
 
-def _leads_to_verb(words: Words, comma: int, ceiling: int) -> bool:
+def _leads_to_verb(words: Words, comma: int, ceiling: int, book: CueBook) -> bool:
     """Return whether a finite verb comes before the next comma: what follows is the main clause, not an apposition."""
     for word in words.words[comma + 1 : ceiling]:
-        if word.form == "," or word.form in {"who", "which", "qui", "que", "dont", "whose", "that"}:
+        if word.form == "," or book.has("relative-words", word.form):
             return False
         if "VerbForm=Fin" in word.morph:
             return True
@@ -152,7 +152,7 @@ def _content(words: Words, index: int, last: int, book: CueBook) -> Span | None:
     text, begin, end = words.text, words[0].start, words[len(words) - 1].end
     before = [w for w in words.words[:index] if w.pos != "PUNCT" and w.form not in {",", "-"}]
     after = [w for w in words.words[last + 1 :] if w.form not in {",", "."}]
-    lead = len(before) <= 3 and not any(w.pos in {"VERB"} for w in before)
+    lead = len(before) <= 3 and not any(w.pos == "VERB" for w in before)
     joint = words[index - 1] if index else None
     if joint is not None and (book.has("conjunctions", joint.form) or joint.form in {";", ":"}) and after:
         return content_span(text, words[_skip_aside(words, last + 1, book)].start, end)
@@ -181,13 +181,13 @@ def _skip_aside(words: Words, start: int, book: CueBook) -> int:
     index = start
     while index < len(words) and words[index].form in {",", ";", "-"}:
         index += 1
-    if index < len(words) and words[index].form in {"however", "though", "toutefois", "cependant", "pourtant", "meanwhile"} and index + 1 < len(words):
+    if index + 1 < len(words) and book.has("asides", words[index].form):
         return _skip_aside(words, index + 1, book)
     comma = next((i for i in range(index, len(words)) if words[i].form == ","), None)
     if index < len(words) and comma is not None and index > start - 1:
         first = words[index]
-        aside = book.has("relatives", first.form) or book.has("citing", first.form) or first.form in {"published", "seen", "released", "obtained", "publie", "publiee", "whose", "dont"}
-        on_date = words[start].form == "on" and start < index + 1 and not any(w.pos in {"VERB"} for w in words.words[start:comma])
+        aside = any(book.has(name, first.form) for name in ("relatives", "citing", "aside-starts"))
+        on_date = words[start].pos == "ADP" and not any(w.pos == "VERB" for w in words.words[start:comma])
         if (aside or on_date) and comma + 1 < len(words):
             return comma + 1
     return min(index, len(words) - 1)

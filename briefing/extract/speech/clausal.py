@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.extract.speech.candidate import Span
     from briefing.extract.speech.cues import CueBook
     from briefing.extract.speech.words import Word, Words
+    from briefing.model import Modality
 
 _NEAREST = frozenset({"clause", "infinitive", "control"})  # of these, the one that begins first is the verb's own
 _GENERIC = Cue("other", "asserted", frozenset({"clause", "quote"}), frozenset({"finite"}))
@@ -67,7 +68,7 @@ def speaker_of(words: Words, verb: Word, group: tuple[int, int], book: CueBook) 
 def passive_group(words: Words, verb: Word, group: tuple[int, int], book: CueBook) -> bool:
     """Return whether a verb is passive: by the tree, by its auxiliary, or as a participle on a noun."""
     cues = book.verbs.get(verb.form, ())
-    participle = any("participle" in cue.kinds for cue in cues) or verb.form.endswith("ed")
+    participle = any("participle" in cue.kinds for cue in cues) or "VerbForm=Part" in verb.morph
     own = [w for w in words.words[group[0] : verb.i] if w.pos == "AUX" or book.has("auxiliaries", w.form)]
     if participle and own and book.has("passive-auxiliaries", own[-1].form):
         return not any(book.has("reflexives", w.form) for w in words.words[group[0] : verb.i])
@@ -114,13 +115,16 @@ def _of_verb(words: Words, verb: Word, book: CueBook) -> Candidate | None:
             source = None
         if _speaks(words, verb, source, cue, book, kind, passive=passive):
             return Candidate(
-                content=content, source=source, cue=(words[group[0]].start, words[last].end), modality=_modality(words, group, cue, book),
+                content=content,
+                source=source,
+                cue=(words[group[0]].start, words[last].end),
+                modality=_modality(words, group, cue, book),
                 rank=4 if cue.group != "other" else 6,
             )
     return None
 
 
-def _modality(words: Words, group: tuple[int, int], cue: Cue, book: CueBook) -> str:  # type: ignore[return]
+def _modality(words: Words, group: tuple[int, int], cue: Cue, book: CueBook) -> Modality:
     """Return the modality a cue gives: what is not ruled out may be, what is not acknowledged is denied."""
     negated = any(book.has("negations", w.form) for w in words.words[group[0] : group[1]])
     if negated and cue.modality == "denied":
@@ -136,10 +140,13 @@ def _speaks(words: Words, verb: Word, source: Span | None, cue: Cue, book: CueBo
         return cue.group != "other" and kind in {"clause", "control", "infinitive", "predicate", "noun"}
     finite = any("finite" in c.kinds for c in book.verbs.get(verb.form, ())) or cue.group == "other"
     if source is None:
-        return cue.group not in {"other"} and not (kind in {"noun", "of", "gerund", "predicate"} and finite)
+        return cue.group != "other" and not (kind in {"noun", "of", "gerund", "predicate"} and finite)
     first = words[words.at(source[0])]
     if first.start == source[0] and first.end >= source[1]:
-        if book.has("not-speakers", first.form) or (first.dep.startswith("expl") and book.has("expletives", first.form) and (cue.group == "other" or first.form != "il")):
+        impersonal = first.dep.startswith("expl") and book.has("expletives", first.form)
+        if book.has("not-speakers", first.form) or (
+            impersonal and (cue.group == "other" or not book.has("again", first.form) or book.has("again-thing", first.form))
+        ):
             return False
         if book.has("expletives", first.form) and _is_nonfinite(words, verb):
             return False

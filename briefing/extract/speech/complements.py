@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from briefing.extract.speech.words import Word, Words
 
 _INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "obl:arg", "acl", "obj", "conj", "obl:mod"})
+_LINK_REACH = 30  # words between a verb and the link of its predicate
 _SPREAD = 5  # words before an infinitive that can belong to it
-_LINKS = {"as": frozenset({"as", "comme", "como"}), "to": frozenset({"to", "on"}), "at": frozenset({"at", "a"})}
+_LINKS = ("as", "to", "at")  # what a cue can take, each with its list "link-..."
+_MARKS = frozenset({'"', "«", "“", "<"})
 _TAKERS = {"clause", "question", "document"}
 
 
@@ -60,7 +62,8 @@ def antecedent(words: Words, verb: Word, book: CueBook) -> Word | None:
 def mark_of(words: Words, child: Word, book: CueBook, *, exact: bool = False) -> Word | None:
     """Return the conjunction of a clause that is left out of its content."""
     return next(
-        (w for w in words.children(child) if w.i < child.i and book.has("unsaid", w.form) and (w.dep == "mark" or w.pos == "SCONJ" or exact)), None,
+        (w for w in words.children(child) if w.i < child.i and book.has("unsaid", w.form) and (w.dep == "mark" or w.pos == "SCONJ" or exact)),
+        None,
     )
 
 
@@ -83,7 +86,7 @@ def infinitive_start(words: Words, child: Word, book: CueBook) -> int | None:
 def _raised(words: Words, verb: Word, book: CueBook) -> Span | None:
     """Return the whole clause of "X is said to have left": nobody says it, all of it is said."""
     subject = next((c for c in words.children(verb) if is_subject(c)), None)
-    child = next((c for c in words.children(verb) if c.i > verb.i and (c.dep in {"xcomp", "oprd", "ccomp"} or (c.dep == "prep" and c.form in {"at", "of"}))), None)
+    child = next((c for c in words.children(verb) if c.i > verb.i and (c.dep in {"xcomp", "oprd", "ccomp"} or _is_of(c, book))), None)
     if subject is None or child is None or subject.i > verb.i:
         return None
     if book.has("expletives", subject.form) and child.dep in {"ccomp", "xcomp"}:
@@ -92,10 +95,15 @@ def _raised(words: Words, verb: Word, book: CueBook) -> Span | None:
     return hull(words, verb, None, book, start=words.subtree(subject)[0].i)
 
 
+def _is_of(word: Word, book: CueBook) -> bool:
+    return word.dep == "prep" and (book.has("of", word.form) or book.has("link-at", word.form))
+
+
 def _clause(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Span | None:
     """Return the complement clause after a verb."""
     for child in words.children(verb):
-        if child.i <= last or not (is_clause(child) or (child.dep in {"advcl", "xcomp", "acl", "conj", "relcl"} and mark_of(words, child, book, exact=True))):
+        loose = child.dep in {"advcl", "xcomp", "acl", "conj", "relcl"} and mark_of(words, child, book, exact=True) is not None
+        if child.i <= last or not (is_clause(child) or loose):
             continue
         mark = mark_of(words, child, book)
         if mark is None and (child.dep == "conj" or not any(is_subject(c) or c.dep == "expl" for c in words.children(child))):
@@ -136,7 +144,7 @@ def _negated(words: Words, verb: Word, book: CueBook) -> bool:
 
 def _infinitive(words: Words, verb: Word, book: CueBook, last: int) -> Span | None:
     """Return the infinitive a verb governs, with the English "to", without the French "de"."""
-    surface = _compound_infinitive(words, last, book, frozenset({"de", "d'", "d’"}))
+    surface = _compound_infinitive(words, last, book, book.sets.get("of", frozenset()))
     if surface is not None:
         return to_the_end(words, surface, verb, book)
     for child in words.words[last + 1 : last + 12]:
@@ -151,7 +159,7 @@ def _infinitive(words: Words, verb: Word, book: CueBook, last: int) -> Span | No
             noun = antecedent(words, verb, book)
             if noun is not None and not any(c.dep in {"dobj", "ccomp"} and c.i > child.i for c in words.children(child)):
                 return hull(words, noun, None, book, start=None)
-            start = to.i - 1 if to.i - 1 > last and words[to.i - 1].form in {"not", "never"} else to.i
+            start = to.i - 1 if to.i - 1 > last and book.has("negations", words[to.i - 1].form) else to.i
             return hull(words, child, verb, book, start=start)
         begin = infinitive_start(words, child, book)
         if begin is not None and last < begin <= last + 8 and not _silent(words, child, book) and _only_between(words, last, begin, book):
@@ -162,20 +170,29 @@ def _infinitive(words: Words, verb: Word, book: CueBook, last: int) -> Span | No
 def _compound_infinitive(words: Words, last: int, book: CueBook, between: frozenset[str]) -> int | None:
     """Return where "avoir vu", "n'être pas venu" begins right after a verb and a preposition, whatever the tree says."""
     index = last + 1
-    while index < min(last + 5, len(words)) and (words[index].form in between or words[index].pos == "ADV" and not book.has("negations", words[index].form)):
+    while index < min(last + 5, len(words)) and (
+        words[index].form in between or (words[index].pos == "ADV" and not book.has("negations", words[index].form))
+    ):
         index += 1
     first = index
-    while index < min(last + 8, len(words)) and (book.has("negations", words[index].form) or book.has("reflexives", words[index].form) or words[index].form in {"y", "en", "l'", "les", "le", "la", '"', "«"}):
+    while index < min(last + 8, len(words)) and _leads_in(words[index], book):
         index += 1
     if index < len(words) - 1 and book.has("infinitive-auxiliaries", words[index].form) and words[index + 1].form not in {",", "."}:
         return first
     return None
 
 
+def _leads_in(word: Word, book: CueBook) -> bool:
+    """Return whether a word can stand before an infinitive as part of it: a negation, a pronoun, a quotation mark."""
+    return word.form in _MARKS or any(book.has(name, word.form) for name in ("negations", "reflexives", "object-pronouns"))
+
+
 def _only_between(words: Words, last: int, begin: int, book: CueBook) -> bool:
     """Return whether nothing but a preposition, adverbs and phrases of place and time stand between a verb and its infinitive."""
     between = words.words[last + 1 : begin]
-    return not any(book.has("unsaid", w.form) or w.form in {",", ";", ":", "pour"} or w.pos in {"VERB", "SCONJ"} for w in between)
+    return not any(
+        book.has("unsaid", w.form) or w.form in {",", ";", ":"} or book.has("purposes", w.form) or w.pos in {"VERB", "SCONJ"} for w in between
+    )
 
 
 def _silent(words: Words, child: Word, book: CueBook) -> bool:
@@ -184,7 +201,8 @@ def _silent(words: Words, child: Word, book: CueBook) -> bool:
 
 def _gerund(words: Words, verb: Word, book: CueBook, last: int) -> Span | None:
     for child in words.children(verb):
-        if child.i > last and child.form.endswith("ing") and child.dep in {"xcomp", "pcomp", "dobj", "ccomp"} and is_verb(child):
+        gerund = "Aspect=Prog" in child.morph and child.dep in {"xcomp", "pcomp", "dobj", "ccomp"}
+        if child.i > last and gerund and is_verb(child):
             return hull(words, child, verb, book, start=child.i)
     return None
 
@@ -195,16 +213,19 @@ def _control(words: Words, verb: Word, cue: Cue, book: CueBook, last: int, *, pa
     surface = _compound_infinitive(words, last, book, cue.prepositions) if book.sets.get("infinitive-auxiliaries") else None
     if surface is not None:
         found = to_the_end(words, surface, verb, book)
-        if verb.dep in {"acl", "advcl", "conj", "amod"} and not any(is_subject(c) for c in words.children(verb)) and not any(c.pos == "AUX" for c in words.children(verb)):
-            comma = next((w.start for w in words.words[surface:] if w.form == "," and w.start < found[1]), None)  # a participle's phrase ends at its comma
-            found = content_span(words.text, found[0], comma) if comma is not None else found
-        return found
+        bare = not any(is_subject(c) or c.pos == "AUX" for c in words.children(verb))
+        comma = next((w.start for w in words.words[surface:] if w.form == "," and w.start < found[1]), None)
+        aside = verb.dep in {"acl", "advcl", "conj", "amod"} and bare and comma is not None  # a participle's phrase ends at its comma
+        return content_span(words.text, found[0], comma) if aside and comma is not None else found
     for child in words.words[last + 1 : last + 26]:
         if not is_verb(child) or not words.depends(child, verb):
             continue
         head = words.head(child)
         to = next((c for c in words.children(child) if c.form == "to" and c.i < child.i), None)
-        if to is not None and head is not None and (head.i == verb.i or (person is not None and words.depends(child, person)) or book.has("particles", words[last].form)):
+        governed = head is not None and (
+            head.i == verb.i or (person is not None and words.depends(child, person)) or book.has("particles", words[last].form)
+        )
+        if to is not None and governed:
             return _controlled(words, child, verb, book, last, to.i, passive=passive)
         if child.dep == "pcomp" and head is not None and head.form in cue.prepositions and words.head(head) is verb:
             return _controlled(words, child, verb, book, last, child.i, passive=passive)
@@ -214,7 +235,9 @@ def _control(words: Words, verb: Word, cue: Cue, book: CueBook, last: int, *, pa
     if "of" in cue.prepositions:
         near = words.words[last + 1 : last + 12]
         of = next((c for c in near if c.dep == "prep" and c.form == "of" and words.head(c) is verb), None) or next(
-            (c for c in near if passive and c.form == "of" and any(g.dep == "pcomp" for g in words.children(c))), None)
+            (c for c in near if passive and c.form == "of" and any(g.dep == "pcomp" for g in words.children(c))),
+            None,
+        )
         if of is not None and (person is not None or passive):
             return _controlled(words, of, verb, book, last, of.i + 1, passive=passive)
     return None
@@ -222,14 +245,14 @@ def _control(words: Words, verb: Word, cue: Cue, book: CueBook, last: int, *, pa
 
 def _after_preposition(words: Words, begin: int, cue: Cue, book: CueBook) -> bool:
     index = begin - 1
-    while index > 0 and words[index].form in {'"', "«", "“", "<"}:
+    while index > 0 and words[index].form in _MARKS:
         index -= 1
-    return words[index].form in (cue.prepositions or book.sets.get("infinitive-prepositions", frozenset())) or book.has("infinitive-prepositions", words[index].form)
+    return words[index].form in cue.prepositions or book.has("infinitive-prepositions", words[index].form)
 
 
 def _controlled(words: Words, child: Word, verb: Word, book: CueBook, last: int, begin: int, *, passive: bool = False) -> Span:
     start = begin
-    while start - 1 > last and words[start - 1].form in {'"', "«", "“", "<", "not", "never"}:
+    while start - 1 > last and (words[start - 1].form in _MARKS or book.has("negations", words[start - 1].form)):
         start -= 1
     if passive and book.sets.get("raised"):
         subject = next((c for c in words.children(verb) if is_subject(c)), None)
@@ -244,10 +267,12 @@ def _controlled(words: Words, child: Word, verb: Word, book: CueBook, last: int,
 def _predicate(words: Words, verb: Word, cue: Cue, book: CueBook, last: int, *, passive: bool) -> Span | None:
     """Return object and predicate: "described [the move as illegal]", "juge [les revendications « irréalistes »]"."""
     begin = last + 1
-    if begin >= len(words) or (passive and verb.dep in {"acl", "amod"}) or (verb.i and book.has("so", words[verb.i - 1].form)) or words[verb.i - 2].form == "so":
+    so_called = any(book.has("so", word.form) for word in words.words[max(0, verb.i - 2) : verb.i])
+    if begin >= len(words) or so_called or (passive and verb.dep in {"acl", "amod"}):
         return None
-    for take, links in _LINKS.items():
-        link = next((w for w in words.words[begin : begin + 30] if take in cue.takes and w.form in links and _links(words, w, verb)), None)
+    for take in sorted(cue.takes.intersection(_LINKS), key=_LINKS.index):
+        near = words.words[begin : begin + _LINK_REACH]
+        link = next((w for w in near if book.has(f"link-{take}", w.form) and _links(words, w, verb)), None)
         if link is None or link.i + 1 >= len(words):
             continue
         tail = words.head(link) if link.dep in {"case", "mark"} else link
@@ -263,7 +288,9 @@ def _predicate(words: Words, verb: Word, cue: Cue, book: CueBook, last: int, *, 
 
 def _links(words: Words, link: Word, verb: Word) -> bool:
     """Return whether a link hangs on a verb, no other finite verb between them."""
-    return words.depends(link, verb) and not any(is_verb(w) and w.pos == "VERB" and "VerbForm=Fin" in w.morph for w in words.words[verb.i + 1 : link.i])
+    return words.depends(link, verb) and not any(
+        is_verb(w) and w.pos == "VERB" and "VerbForm=Fin" in w.morph for w in words.words[verb.i + 1 : link.i]
+    )
 
 
 def _secondary(words: Words, verb: Word, book: CueBook, last: int) -> Span | None:
@@ -312,8 +339,8 @@ def _object(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Spa
         child = _surface_object(words, last)
     if child is None or child.i > last + 14:
         return noun_phrase(words, noun, ceiling=_relative_start(words, verb, noun), book=book) if noun is not None and child is None else None
-    if book.has("times", child.form) or (cue.group in {"announce", "criticise", "blame"} and child.pos == "PROPN" and cue.group != "blame"):
-        return None
+    if book.has("times", child.form) or (cue.group in {"announce", "criticise"} and child.pos == "PROPN"):
+        return None  # "condemned Smith to five years" sentences a person
     start, end = noun_phrase(words, child, floor=last + 1, book=book)
     final = phrase_extent(words, last + 1, words.at(end - 1), verb, book)
     return content_span(words.text, start, words[final].end)

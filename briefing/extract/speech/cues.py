@@ -38,6 +38,7 @@ class Prepositional:
     modality: Modality
     sure: bool  # False: counts only before a source that can speak
     lonely: bool  # True: only at the head of a sentence, set off by a comma
+    spelling: str = ""  # the words without spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class CueBook:
     """All cues of a language; every word is folded."""
 
     verbs: Mapping[str, tuple[Cue, ...]]
-    according: tuple[Prepositional, ...]
+    openings: Mapping[str, tuple[Prepositional, ...]]  # prepositions of a source by their first letter
     nouns: Mapping[str, Modality]
     adjectives: Mapping[str, Modality]
     sets: Mapping[str, frozenset[str]]
@@ -58,8 +59,8 @@ class CueBook:
     def source_at(self, forms: Sequence[str], index: int) -> tuple[Prepositional, int] | None:
         """Return the preposition of a source spelt at ``index`` and how many words it has; the longest wins."""
         best: tuple[Prepositional, int] | None = None
-        for entry in self.according:
-            length = _spelt(forms, index, "".join(entry.words))
+        for entry in self.openings.get(forms[index][:1], ()):
+            length = _spelt(forms, index, entry.spelling)
             if length and (best is None or length > best[1]):
                 best = entry, length
         return best
@@ -71,11 +72,13 @@ class CueBook:
 
 def _spelt(forms: Sequence[str], index: int, wanted: str) -> int:
     """Return how many words from ``index`` on spell ``wanted`` together, 0 when they do not."""
-    joined, position = "", index
-    while position < len(forms) and len(joined) < len(wanted):
-        joined += forms[position].replace("’", "'")
-        position += 1
-    return position - index if joined == wanted else 0
+    place, position = 0, index
+    while place < len(wanted):
+        form = forms[position].replace("’", "'") if position < len(forms) else ""
+        if not form or not wanted.startswith(form, place):
+            return 0
+        place, position = place + len(form), position + 1
+    return position - index
 
 
 @cache
@@ -88,14 +91,19 @@ def cue_book(language: str) -> CueBook:
             verbs.setdefault(form, []).append(cue)
     return CueBook(
         verbs=MappingProxyType({form: _merged(cues) for form, cues in verbs.items()}),
-        according=tuple(_prepositional(facts.get("according", ()))),
+        openings=_by_letter(_prepositional(facts.get("according", ()))),
         nouns=_by_modality(facts.get("nouns", {})),
         adjectives=_by_modality(facts.get("adjectives", {})),
         sets=MappingProxyType(
             {str(k): frozenset(fold(str(w)) for w in v) for k, v in facts.items() if isinstance(v, list) and all(isinstance(w, str) for w in v)},
         ),
-        phrases=MappingProxyType({str(k): tuple(sorted((fold(str(w)) for w in v), key=lambda w: (-len(w), w)))
-                                  for k, v in facts.items() if k in {"interview", "believing", "which", "citing"}}),
+        phrases=MappingProxyType(
+            {
+                str(k): tuple(sorted((fold(str(w)) for w in v), key=lambda w: (-len(w), w)))
+                for k, v in facts.items()
+                if k in {"interview", "believing", "which", "citing"}
+            }
+        ),
     )
 
 
@@ -122,9 +130,16 @@ def _forms(entry: Mapping[str, Any], forms: Mapping[str, Any]) -> Iterable[tuple
         for form in forms.get(kind, ()):
             kinds.setdefault(fold(str(form)).split()[-1].removeprefix("s'"), set()).add(kind)
     for form in sorted(kinds):
-        yield form, Cue(
-            group=str(entry["group"]), modality=forms.get("modality", entry["modality"]), takes=frozenset(forms.get("takes", entry["takes"])),
-            kinds=frozenset(kinds[form]), prepositions=frozenset(fold(str(p)) for p in entry.get("prepositions", ())), after=after,
+        yield (
+            form,
+            Cue(
+                group=str(entry["group"]),
+                modality=forms.get("modality", entry["modality"]),
+                takes=frozenset(forms.get("takes", entry["takes"])),
+                kinds=frozenset(kinds[form]),
+                prepositions=frozenset(fold(str(p)) for p in entry.get("prepositions", ())),
+                after=after,
+            ),
         )
 
 
@@ -134,8 +149,17 @@ def _merged(cues: list[Cue]) -> tuple[Cue, ...]:
     for cue in cues:
         key = (cue.group, cue.after)
         known = merged.get(key)
-        merged[key] = cue if known is None else Cue(
-            cue.group, known.modality, known.takes | cue.takes, known.kinds | cue.kinds, known.prepositions | cue.prepositions, cue.after,
+        merged[key] = (
+            cue
+            if known is None
+            else Cue(
+                cue.group,
+                known.modality,
+                known.takes | cue.takes,
+                known.kinds | cue.kinds,
+                known.prepositions | cue.prepositions,
+                cue.after,
+            )
         )
     return tuple(sorted(merged.values(), key=lambda cue: not cue.after))
 
@@ -143,7 +167,14 @@ def _merged(cues: list[Cue]) -> tuple[Cue, ...]:
 def _prepositional(entries: Iterable[Mapping[str, Any]]) -> Iterable[Prepositional]:
     for entry in entries:
         words = tuple(fold(str(entry["words"])).replace("'", "' ").split())
-        yield Prepositional(words, entry["modality"], bool(entry.get("sure", True)), bool(entry.get("lonely", False)))
+        yield Prepositional(words, entry["modality"], bool(entry.get("sure", True)), bool(entry.get("lonely", False)), "".join(words))
+
+
+def _by_letter(entries: Iterable[Prepositional]) -> Mapping[str, tuple[Prepositional, ...]]:
+    found: dict[str, list[Prepositional]] = {}
+    for entry in entries:
+        found.setdefault(entry.spelling[:1], []).append(entry)
+    return MappingProxyType({letter: tuple(group) for letter, group in found.items()})
 
 
 def _by_modality(lists: Mapping[str, Iterable[str]]) -> Mapping[str, Modality]:

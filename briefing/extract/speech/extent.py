@@ -44,13 +44,13 @@ def phrase_extent(words: Words, first: int, last: int, verb: Word, book: CueBook
         word = words[index]
         if word.pos == "PUNCT" and word.form not in {"-", "’", "'", "/", "%"}:
             break
-        if (book.has("relatives", word.form) or word.form in {"que", "qu'", "qu’", "dont"}) and words[index - 1].pos in {"NOUN", "PROPN", "ADJ"}:
+        if book.has("relative-words", word.form) and words[index - 1].pos in {"NOUN", "PROPN", "ADJ"}:
             clause = next((w for w in words.words[index + 1 : index + 12] if is_relative(w) and words.depends(word, w)), None)
             if clause is None:
                 break
             index = words.subtree(clause)[-1].i + 1
             continue
-        if book.has("conjunctions", word.form) or word.pos in {"SCONJ", "CCONJ"} or book.has("weekdays", word.form) or word.form == "that":
+        if book.has("conjunctions", word.form) or word.pos in {"SCONJ", "CCONJ"} or book.has("weekdays", word.form) or book.has("unsaid", word.form):
             break
         if is_verb(word) and word.pos == "VERB" and "VerbForm=Part" not in word.morph:
             break
@@ -75,7 +75,9 @@ def cut(words: Words, first: int, last: int, book: CueBook) -> int:
                 return index - 2 if words[index - 1].form == "," else index - 1
             continue
         after = words[index + 1]
-        if _names_source(words, index + 1, book) or book.has("resumptive", f"{after.form} {words[index + 2].form}" if index + 2 < len(words) else after.form):
+        if _names_source(words, index + 1, book) or book.has(
+            "resumptive", f"{after.form} {words[index + 2].form}" if index + 2 < len(words) else after.form
+        ):
             return index - 1
         if _comments(words, index, last, book):
             return index - 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.model import Modality
 
 _BOUNDARY = frozenset({",", "-", "–", "—", '"', "”", "»", ">>", "?", "!", "'", "’", "…", ">"})
+_STOPS = frozenset({",", ";", ":", ".", '"', "»", "”"})
 _CLOSERS = frozenset({'"', "”", "»", ">>", "'", "’", ">"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _SHORTEST = 4  # words of a clause before an inserted cue
@@ -63,7 +64,9 @@ def frames(words: Words, direct: Sequence[Quote], book: CueBook) -> Iterator[Fra
         elif cue is None and not (_beside(words, verb, direct) and _can_speak(words, verb, book)):
             frame = _tail(words, verb, book)
         else:
-            frame = _inserted(words, verb, direct, book, "asserted" if cue is None else cue.modality, listed=cue is not None) or _tail(words, verb, book)
+            frame = _inserted(words, verb, direct, book, "asserted" if cue is None else cue.modality, listed=cue is not None) or _tail(
+                words, verb, book
+            )
         if frame is not None:
             yield frame
 
@@ -95,7 +98,7 @@ def _interrupts(words: Words, verb: Word, quote: Quote, book: CueBook) -> Frame 
     return Frame(verb.i, cue, source, group[0], last, "asserted", before=False, inside=True)
 
 
-def _tail(words: Words, verb: Word, book: CueBook) -> Frame | None:
+def _tail(words: Words, verb: Word, book: CueBook) -> Frame | None:  # noqa: PLR0911 - a ladder of vetoes
     """Return the frame of a cue that ends a sentence, when the tree hung it elsewhere: "..., the office announced on Tuesday."."""
     cue = next((c for c in book.verbs.get(verb.form, ()) if c.takes & {"quote", "clause"} and "finite" in c.kinds and not c.after), None)
     if cue is None or not words.parsed or not is_verb(verb):
@@ -104,12 +107,16 @@ def _tail(words: Words, verb: Word, book: CueBook) -> Frame | None:
     if words[group[0]].i == 0 or not _ends_sentence(words, group[1] + 1, book):
         return None
     comma = next((i for i in range(group[0] - 1, max(-1, group[0] - 14), -1) if words[i].form in {",", ";", "—", "–"}), None)
-    if comma is None or comma < 2 or words[comma].form == ";" or words[comma + 1].form in {"who", "which", "that", "qui", "que"}:
+    if comma is None or comma < 2 or words[comma].form == ";" or book.has("relative-words", words[comma + 1].form):
         return None
     stretch = words.words[comma + 1 : group[0]]
-    if not stretch or stretch[0].pos in {"ADP", "SCONJ", "CCONJ", "ADV", "VERB", "AUX"} or any(is_verb(w) and w.dep != "acl" and "VerbForm=Fin" in w.morph for w in stretch):
+    if (
+        not stretch
+        or stretch[0].pos in {"ADP", "SCONJ", "CCONJ", "ADV", "VERB", "AUX"}
+        or any(is_verb(w) and w.dep != "acl" and "VerbForm=Fin" in w.morph for w in stretch)
+    ):
         return None
-    if words[0].pos == "SCONJ" or words[0].form in {"when", "as", "after", "before", "while", "if", "lorsque", "quand"}:
+    if words[0].pos == "SCONJ" or book.has("subordinators", words[0].form):
         return None
     if not any("VerbForm=Fin" in w.morph for w in words.words[:comma]) or not any(w.pos in {"NOUN", "PROPN", "PRON"} for w in stretch):
         return None
@@ -133,12 +140,18 @@ def introduced(words: Words, quote: Quote, book: CueBook, used: frozenset[int]) 
     stop = words.at(quote.start)
     for index in range(stop - 1, max(-1, stop - 1 - _NEAR), -1):
         verb = words[index]
-        if verb.form in {";"}:
+        if verb.form == ";":
             return None
         cue = book.takes(verb.form, "quote")
         if cue is None or index in used or not (is_verb(verb) or not words.parsed or index >= stop - 2):
             continue
-        if words.parsed and any(is_clause(c) and verb.i < c.i < stop - 1 and c.start < quote.start and any(is_subject(g) and g.start < quote.start for g in words.children(c)) for c in words.children(verb)):
+        if words.parsed and any(
+            is_clause(c)
+            and verb.i < c.i < stop - 1
+            and c.start < quote.start
+            and any(is_subject(g) and g.start < quote.start for g in words.children(c))
+            for c in words.children(verb)
+        ):
             return None
         group = verb_group(words, verb, book)
         subject = subject_of(words, verb, book) if words.parsed else None
@@ -160,16 +173,18 @@ def _beside(words: Words, verb: Word, direct: Sequence[Quote]) -> bool:
     return any(q.end <= verb.start and words.at(verb.start) - words.at(q.end) <= 8 for q in direct)
 
 
-def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, modality: Modality, *, listed: bool) -> Frame | None:
+def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, modality: Modality, *, listed: bool) -> Frame | None:  # noqa: PLR0911 - a ladder of vetoes
     group = verb_group(words, verb, book)
     cue = words[group[0]].start, words[group[1]].end
     before = words[group[0] - 1] if group[0] else None
     inverted = clitic_of(words, group, book)
-    after_quote = before is not None and any(q.end <= words[group[0]].start and not words.text[q.end : words[group[0]].start].strip(" ,\u00a0\u202f-–—") for q in direct)
+    after_quote = before is not None and any(
+        q.end <= words[group[0]].start and not words.text[q.end : words[group[0]].start].strip(" ,\u00a0\u202f-–—") for q in direct
+    )
     at_boundary = before is not None and (before.form in _BOUNDARY or before.text in _CLOSERS)
     if inverted is not None and (at_boundary or after_quote):
         return Frame(verb.i, cue, inverted, group[0], group[1], modality, before=False)
-    gerund = verb.form.endswith("ing") or (listed and all(c.kinds == {"gerund"} for c in book.verbs.get(verb.form, ())))
+    gerund = "Aspect=Prog" in verb.morph or (listed and all(c.kinds == {"gerund"} for c in book.verbs.get(verb.form, ())))
     if not gerund and (after_quote or (at_boundary and listed and _clause_before(words, group[0], verb, book))):
         source = _speaker_after(words, group, verb, book)
         if source is not None:
@@ -186,7 +201,7 @@ def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, 
     quoted = any(q.end <= span[0] and not words.text[q.end : span[0]].strip(" ,\u00a0\u202f-–—") for q in direct)
     if left is None or not (quoted or left.form in _BOUNDARY):
         return None
-    if quoted or (listed and _content_before(words, verb, first)):
+    if quoted or (listed and _content_before(words, verb, first, book)):
         return Frame(verb.i, cue, span, first, group[1], modality, before=False)
     return None
 
@@ -203,16 +218,22 @@ def _stretch_after_quote(words: Words, stop: int, direct: Sequence[Quote], book:
     while stretch and stretch[-1].form == "," and "," in {w.form for w in stretch[:-1]}:
         stretch = stretch[:-1]
     spoken = any(book.has("relatives", w.form) or (w.pos not in {"NOUN", "PROPN"} and book.takes(w.form, "quote")) for w in stretch)
-    if not stretch or spoken or len(stretch) > _NEAR or any(is_verb(w) and w.dep != "acl" for w in stretch) or stretch[0].pos in {"CCONJ", "SCONJ", "ADP", "ADV"}:
+    if (
+        not stretch
+        or spoken
+        or len(stretch) > _NEAR
+        or any(is_verb(w) and w.dep != "acl" for w in stretch)
+        or stretch[0].pos in {"CCONJ", "SCONJ", "ADP", "ADV"}
+    ):
         return None
     return first if any(w.pos in {"NOUN", "PROPN", "PRON"} for w in stretch) else None
 
 
-def _content_before(words: Words, verb: Word, first: int) -> bool:
+def _content_before(words: Words, verb: Word, first: int, book: CueBook) -> bool:
     """Return whether the tree says that what stands before a frame is what its verb reports."""
     for child in words.children(verb):
         if child.i < first and is_clause(child):
-            return not any(c.form in {"that", "que", "qu'"} for c in words.children(child))
+            return not any(book.has("unsaid", c.form) and c.dep == "mark" for c in words.children(child))
     head = words.head(verb)
     if verb.dep == "parataxis" and head is not None:
         return head.i < first or any(w.i < first for w in words.subtree(head))
@@ -288,6 +309,10 @@ def _phrase_end(words: Words, start: int, book: CueBook) -> int:
     return max(index, start + 1)
 
 
+def _joins(word: Word, book: CueBook) -> bool:
+    return book.has("conjunctions", word.form) or book.has("unsaid", word.form)
+
+
 def span_before(words: Words, stop: int, book: CueBook) -> Span | None:
     """Return the words before a verb up to the last stop, where nothing was parsed."""
     if stop >= 2 and words[stop - 1].form == ",":  # an apposition: "El ministro, Luis Ortega, dijo"
@@ -295,7 +320,7 @@ def span_before(words: Words, stop: int, book: CueBook) -> Span | None:
         name = span_before(words, opening, book) if opening is not None else None
         return None if name is None else (name[0], words[stop - 2].end)
     first = stop
-    while first > 0 and words[first - 1].form not in {",", ";", ":", ".", '"', "»", "”", "que"} and not book.has("conjunctions", words[first - 1].form):
+    while first > 0 and words[first - 1].form not in _STOPS and not _joins(words[first - 1], book):
         first -= 1
     return tidy(words.text, words[first].start, words[stop - 1].end) if first < stop else None
 
@@ -316,6 +341,8 @@ def _goes_on(words: Words, frame: Frame, book: CueBook) -> bool:
     root = next((w for w in words if w.dep == "ROOT"), None)
     if root is None or root.i <= frame.last or root.i == frame.verb:
         verb = words[frame.verb]
-        inner = next((c for c in words.children(verb) if is_clause(c) and c.i > frame.last and any(w.i < frame.first for w in words.subtree(c))), None)
+        inner = next(
+            (c for c in words.children(verb) if is_clause(c) and c.i > frame.last and any(w.i < frame.first for w in words.subtree(c))), None
+        )
         return inner is not None
     return not book.has("citing", words[frame.last + 2].form if frame.last + 2 < len(words) else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.folding import fold
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from briefing.extract.speech.cues import CueBook
     from briefing.model import Mention
 
-# Function words that end the name before them or lead away from a phrase's head, in the languages read here; the lexicon has no list of them.
-_PREPOSITIONS = frozenset({"of", "for", "by", "in", "at", "from", "on", "with", "to", "near", "against", "about", "over", "sur", "pour", "par", "dans", "contre", "entre", "chez", "who", "and", "de", "d'", "du", "des", "a", "au", "aux", "en", "qui", "et", "por", "del", "y"})
 _LONGEST_TITLE = 5  # words before a name
 _MEMORY = 600  # characters after which a pronoun no longer goes back to the last speaker
 _WORD_EDGES = " ,.;:()\"'’“”«»"
@@ -38,7 +37,7 @@ def resolve(text: str, source: Span, mentions: Sequence[Mention], book: CueBook)
     """
     inside = [m for m in mentions if source[0] <= m.start and m.end <= source[1] and m.chain >= 0]
     phrase = " ".join(text[source[0] : source[1]].split())
-    mention = None if _is_joined(text, inside) else _head_mention(text, source, inside)
+    mention = None if _is_joined(text, inside, book) else _head_mention(text, source, inside, book)
     if mention is not None:
         named = any(m.form in {"name", "short"} for m in mentions if m.chain == mention.chain)
         return Named(mention.name, mention.chain, unnamed=not named and _is_unnamed(phrase, book))
@@ -58,7 +57,8 @@ def name_speakers(text: str, sources: Sequence[Span | None], mentions: Sequence[
             continue
         named = resolve(text, source, mentions, book)
         if named.chain is None and book.has("again", fold(text[source[0] : source[1]])):
-            if last is not None and source[0] - last[0] <= _MEMORY and _agrees(fold(text[source[0] : source[1]]), last[1], mentions, book):
+            pronoun = fold(text[source[0] : source[1]])
+            if last is not None and source[0] - last[0] <= _MEMORY and _agrees(pronoun, last[1], mentions, book):
                 named = last[1]
         elif not book.has("silent-pronouns", fold(named.name)):
             last = source[1], named
@@ -76,36 +76,38 @@ def _agrees(pronoun: str, speaker: Named, mentions: Sequence[Mention], book: Cue
     return kind != "person" if book.has("again-many", pronoun) else True
 
 
-def _is_joined(text: str, inside: Sequence[Mention]) -> bool:
+def _is_joined(text: str, inside: Sequence[Mention], book: CueBook) -> bool:
     """Return whether a source is several names: "the Guardian and AP"."""
     named = [m for m in inside if m.form in {"name", "short"}]
-    return any(fold(text[left.end : right.start]).split()[:1] in (["and"], ["et"], ["y"]) for left, right in zip(named, named[1:], strict=False))
+    between = (fold(text[left.end : right.start]).split()[:1] for left, right in pairwise(named))
+    return any(book.has("joints", word) for words in between for word in words)
 
 
-def _head_mention(text: str, source: Span, inside: Sequence[Mention]) -> Mention | None:
-    people = [m for m in inside if m.type == "person" and m.form != "pronoun" and not _is_possessor(text, m, source)]
+def _head_mention(text: str, source: Span, inside: Sequence[Mention], book: CueBook) -> Mention | None:
+    people = [m for m in inside if m.type == "person" and m.form != "pronoun" and not _is_possessor(text, m, source, book)]
     if people:
         return people[0]
-    leading = [m for m in inside if _leads(text, source, m)]
+    leading = [m for m in inside if _leads(text, source, m, book)]
     if leading:
         return max(leading, key=lambda m: (m.end - m.start, -m.start))
     return None
 
 
-def _leads(text: str, source: Span, mention: Mention) -> bool:
+def _leads(text: str, source: Span, mention: Mention, book: CueBook) -> bool:
     """Return whether a mention is the phrase's head: "the newspaper Jadranski List", not "Dam operator" or "a report by the agency"."""
     before = fold(text[source[0] : mention.start]).replace("'", "' ").split()
     rest = text[mention.end : source[1]].lstrip()
-    if any(word in _PREPOSITIONS for word in before) or "," in before or len(before) > _LONGEST_TITLE:
+    if any(book.has("prepositions", word) for word in before) or "," in before or len(before) > _LONGEST_TITLE:
         return False
     follows = rest.split()[0].strip(",") if rest.split() else ""
-    return not rest or rest[0] in ",(;" or fold(follows) in _PREPOSITIONS
+    return not rest or rest[0] in ",(;" or book.has("prepositions", fold(follows))
 
 
-def _is_possessor(text: str, mention: Mention, source: Span) -> bool:
+def _is_possessor(text: str, mention: Mention, source: Span, book: CueBook) -> bool:
     after = text[mention.end : source[1]]
     before = fold(text[source[0] : mention.start]).split()
-    return after.startswith(("'s ", "’s ")) or bool(before and before[-1] in {"of", "de", "d'", "du", "des", "for", "to", "del"} and "," not in text[source[0] : mention.start])
+    governed = bool(before) and book.has("prepositions", before[-1]) and "," not in text[source[0] : mention.start]
+    return after.startswith(("'s ", "’s ")) or governed
 
 
 def _is_unnamed(phrase: str, book: CueBook) -> bool:

@@ -61,7 +61,9 @@ def _noun(words: Words, noun: Word, book: CueBook) -> Candidate | None:
         about = _about(words, noun, book)
         if about is not None:
             return about
-        child = next((c for c in words.children(noun) if c.i > noun.i and is_verb(c) and c.dep in {"acl", "ccomp", "relcl", "acl:relcl", "xcomp"}), None)
+        child = next(
+            (c for c in words.children(noun) if c.i > noun.i and is_verb(c) and c.dep in {"acl", "ccomp", "relcl", "acl:relcl", "xcomp"}), None
+        )
         if child is None:
             return None
         found = _complement(words, noun, child, book)
@@ -77,7 +79,14 @@ def _about(words: Words, noun: Word, book: CueBook) -> Candidate | None:
     """Return the candidate of "expressed concern regarding the safety of ...": verb and noun are the cue."""
     verb = words.head(noun)
     link = words[noun.i + 1] if noun.i + 1 < len(words) else None
-    if verb is None or link is None or noun.dep not in {"dobj", "obj"} or not book.has("light", verb.form) or not book.has("about", link.form) or link.pos == "SCONJ":
+    if (
+        verb is None
+        or link is None
+        or noun.dep not in {"dobj", "obj"}
+        or not book.has("light", verb.form)
+        or not book.has("about", link.form)
+        or link.pos == "SCONJ"
+    ):
         return None
     inner = next((c for c in [*words.children(link), *words.children(noun)] if c.i > link.i and c.dep in {"pobj", "nmod"}), None)
     subject = subject_of(words, verb, book)
@@ -122,13 +131,19 @@ def _span(words: Words, child: Word, first: int) -> Span:
 
 def _is_relative_that(words: Words, child: Word, mark: Word) -> bool:
     """Return whether "that" is a pronoun of a relative clause: "the report that he wrote"."""
-    return mark.pos == "PRON" or (child.dep in {"relcl", "acl:relcl"} and mark.dep != "mark") or not any(is_subject(c) and c.i != mark.i for c in words.children(child))
+    return (
+        mark.pos == "PRON"
+        or (child.dep in {"relcl", "acl:relcl"} and mark.dep != "mark")
+        or not any(is_subject(c) and c.i != mark.i for c in words.children(child))
+    )
 
 
 def _owner(words: Words, noun: Word, book: CueBook) -> Span | None:
     """Return whose statement it is: "her claim", "the firm's promise", "claims by X"."""
     for child in words.children(noun):
-        if child.dep == "poss" or (child.dep == "det" and "Poss=Yes" in child.morph and child.pos in {"PRON", "DET"} and child.form not in {"the", "a"}):
+        if child.dep == "poss" or (
+            child.dep == "det" and "Poss=Yes" in child.morph and child.pos in {"PRON", "DET"} and child.form not in {"the", "a"}
+        ):
             start, end = noun_phrase(words, child, ceiling=noun.i, book=book)
             return start, _without_genitive(words.text, start, end)
         if child.dep == "prep" and child.form in {"by", "from"}:
@@ -157,7 +172,9 @@ def _cue(words: Words, noun: Word, book: CueBook) -> tuple[int, int, Span | None
 
 def _adjective(words: Words, adjective: Word, book: CueBook) -> Candidate | None:
     """Return the candidate of "X is confident that ...", "X est prêt à ..."."""
-    copula = words.head(adjective) if adjective.dep in {"acomp", "attr", "xcomp"} else next((c for c in words.children(adjective) if c.dep == "cop"), None)
+    copula = (
+        words.head(adjective) if adjective.dep in {"acomp", "attr", "xcomp"} else next((c for c in words.children(adjective) if c.dep == "cop"), None)
+    )
     if copula is None or not (is_verb(copula)):
         return None
     base = adjective if copula.head == adjective.i else copula
@@ -178,7 +195,10 @@ def _adjective(words: Words, adjective: Word, book: CueBook) -> Candidate | None
             continue
         start = min(copula.start, adjective.start)
         return Candidate(
-            content=_hull(words, child, base, book, start=first), source=noun_phrase(words, subject, ceiling=min(copula.i, adjective.i), book=book),
-            cue=(start, adjective.end), modality=book.adjectives[adjective.form], rank=5,
+            content=_hull(words, child, base, book, start=first),
+            source=noun_phrase(words, subject, ceiling=min(copula.i, adjective.i), book=book),
+            cue=(start, adjective.end),
+            modality=book.adjectives[adjective.form],
+            rank=5,
         )
     return None

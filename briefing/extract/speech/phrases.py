@@ -26,10 +26,11 @@ def verb_group(words: Words, verb: Word, book: CueBook) -> tuple[int, int]:
     first, index = verb.i, verb.i - 1
     while index >= 0 and verb.i - index <= _REACH:
         word = words[index]
-        if book.has("auxiliaries", word.form) or word.pos == "AUX" or book.has("reflexives", word.form):
+        opens = any(book.has(name, word.form) for name in ("auxiliaries", "reflexives", "opening-negations"))
+        if opens or word.pos == "AUX":
             first = index
-        elif book.has("negations", word.form) and word.form not in {"personne", "rien", "aucun", "aucune", "no"}:
-            first = index if word.form.startswith("n") and len(word.form) <= 3 else first
+        elif book.has("inner-negations", word.form):
+            pass
         elif not (word.pos == "ADV" or _is_clitic(words, index, book)):
             break
         index -= 1
@@ -43,8 +44,12 @@ def _is_clitic(words: Words, index: int, book: CueBook) -> bool:
     """Return whether a word is an inverted subject tied on by a hyphen: "a-t-il", "dit-elle"."""
     word = words[index]
     if index == 0 or not book.has("clitics", word.form):
-        return word.form in {"-t", "t", "-"} and index + 1 < len(words) and book.has("clitics", words[index + 1].form.lstrip("-")) and index > 0 and (
-            word.form.startswith("-") or words[index - 1].form == "-" or words[index + 1].form.startswith("-")
+        return (
+            word.form in {"-t", "t", "-"}
+            and index + 1 < len(words)
+            and book.has("clitics", words[index + 1].form.lstrip("-"))
+            and index > 0
+            and (word.form.startswith("-") or words[index - 1].form == "-" or words[index + 1].form.startswith("-"))
         )
     return word.form.startswith(("-", "t-")) or words[index - 1].form == "-"
 
@@ -89,12 +94,20 @@ def with_apposition(words: Words, span: Span, *, stop: int | None, book: CueBook
         return span
     first, last = words[comma + 1], words[comma - 1]
     named = last.pos == "PROPN"
-    if not (first.pos == "PROPN" or (named and first.pos in {"NOUN", "DET", "NUM"})) or book.has("times", first.form) or book.has("beside-source", first.form):
+    if (
+        not (first.pos == "PROPN" or (named and first.pos in {"NOUN", "DET", "NUM"}))
+        or book.has("times", first.form)
+        or book.has("beside-source", first.form)
+    ):
         return span
     end = comma + 1
     while end < len(words) and words[end].form not in {",", ".", ";", ":", "(", "«", "“", '"', "—", "–"}:
         word = words[end]
-        if (is_verb(word) and word.dep != "acl") or book.has("relatives", word.form) or (first.pos == "PROPN" and not named and word.pos in {"NOUN", "DET", "ADP", "CCONJ"}):
+        if (
+            (is_verb(word) and word.dep != "acl")
+            or book.has("relatives", word.form)
+            or (first.pos == "PROPN" and not named and word.pos in {"NOUN", "DET", "ADP", "CCONJ"})
+        ):
             return span
         end += 1
     if end - comma > _LONGEST_APPOSITION or (stop is not None and end + 1 != stop) or (stop is None and end >= len(words)):
@@ -115,7 +128,13 @@ def surface_subject(words: Words, stop: int, book: CueBook) -> Span | None:
     while first > 0 and (
         words[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}
         or (first == stop and words[first - 1].pos == "PRON")
-        or (first < stop and words[first - 1].pos == "CCONJ" and words[first].pos in {"DET", "PROPN", "NOUN"} and first > 1 and words[first - 2].pos in {"NOUN", "PROPN"})
+        or (
+            first < stop
+            and words[first - 1].pos == "CCONJ"
+            and words[first].pos in {"DET", "PROPN", "NOUN"}
+            and first > 1
+            and words[first - 2].pos in {"NOUN", "PROPN"}
+        )
     ):
         first -= 1
     while first < stop and words[first].pos in {"ADP", "ADJ"} and words[first].pos != "DET":
@@ -160,21 +179,20 @@ def content_span(text: str, start: int, end: int) -> Span:
     start, end = tidy(text, start, end)
     while end > start:
         last, body = text[end - 1], text[start : end - 1]
-        if last in "”»›" and _unopened(body, last):
-            end -= 1
-        elif last == '"' and body.count('"') % 2 == 0:
-            end -= 1
-        elif last in ".!?" and not body.endswith((".", "!", "?")) and not _abbreviates(body) and last == ".":
-            end -= 1
-        elif last in _TRIM_RIGHT:
+        if (
+            (last in "”»›" and _unopened(body, last))
+            or (last == '"' and body.count('"') % 2 == 0)
+            or (last in ".!?" and not body.endswith((".", "!", "?")) and not _abbreviates(body) and last == ".")
+            or last in _TRIM_RIGHT
+        ):
             end -= 1
         else:
             break
-    if end < len(text) and text[end] in "”»\"" and not _balanced(text[start:end]):
+    if end < len(text) and text[end] in '”»"' and not _balanced(text[start:end]):
         end += 1
-    elif text[end : end + 2] in {" »", "\u00a0»", "\u202f»"} and not _balanced(text[start:end]):
-        end += 2
-    elif text[end : end + 2] in {".”", ".»", '."', "!”", "?”", '?"', '!"', ",”", ',"'} and not _balanced(text[start:end]):
+    elif (text[end : end + 2] in {" »", "\u00a0»", "\u202f»"} and not _balanced(text[start:end])) or (
+        text[end : end + 2] in {".”", ".»", '."', "!”", "?”", '?"', '!"', ",”", ',"'} and not _balanced(text[start:end])
+    ):
         end += 2
     elif text[end : end + 3] in {". »", ".\u00a0»", ".\u202f»"} and not _balanced(text[start:end]):
         end += 3
@@ -196,7 +214,7 @@ def _balanced(body: str) -> bool:
     return pairs and body.count('"') % 2 == 0
 
 
-def subject_of(words: Words, verb: Word, book: CueBook, *, depth: int = 0) -> Word | None:
+def subject_of(words: Words, verb: Word, book: CueBook, *, depth: int = 0) -> Word | None:  # noqa: PLR0911 - a ladder of cases
     """Return the head of the noun phrase that is the subject of a verb, its own or one it shares, a relative pronoun replaced by its antecedent."""
     own = next((child for child in words.children(verb) if is_subject(child)), None)
     head = words.head(verb)

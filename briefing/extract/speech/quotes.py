@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 _PAIRS = {"«": "»", "‹": "›", "“": "”", "„": "“”", "〝": "〞", "「": "」"}
 _CLOSERS = frozenset("»›”〞」")
+_APOSTROPHES = frozenset("'‘’")
+_LONGEST_SINGLE = 600  # characters between single marks: further apart they are apostrophes
 _LONGEST = 6_000  # characters of a quotation; a mark left open does not swallow a document
 
 
@@ -61,30 +64,34 @@ def _first(text: str, start: int, end: int) -> int:
 
 def _scan(text: str, start: int, end: int) -> Iterator[Quote]:
     """Yield the quotations of one paragraph."""
-    position = start
+    position, singles = start, _single_closers(text, start, end)
     while position < end:
         mark = _opening(text, position, start, end)
         if mark is None:
             position += 1
             continue
         inner = position + len(mark)
-        close = _closing(text, inner, end, mark)
-        if close is None:
-            if mark in {'"', "'", "‘"}:
-                position = inner
-                if mark != '"' or '"' in text[inner:end] or not text[inner : inner + 1].isupper():
-                    continue
+        close = _closing(text, inner, end, mark, singles)
+        if close is not None:
+            yield Quote(position, close[1], inner, close[0])
+            position = close[1]
+        elif mark in _APOSTROPHES or (mark == '"' and not text[inner : inner + 1].isupper()):
+            position = inner  # an apostrophe, the sign for inches
+        else:
             stop = _last(text, inner, end)
-            yield Quote(position if mark not in {'"'} else inner - 1, stop, inner, stop, closed=False)
+            yield Quote(position, stop, inner, stop, closed=False)
             return
-        yield Quote(position, close[1], inner, close[0])
-        position = close[1]
 
 
 def _last(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
     return end
+
+
+def _single_closers(text: str, start: int, end: int) -> list[int]:
+    """Return where a single mark can close: after a letter or stop and before no letter."""
+    return [i for i in range(start + 1, end) if text[i] in _APOSTROPHES and not text[i - 1].isspace() and not text[i + 1 : i + 2].isalnum()]
 
 
 def _opening(text: str, position: int, start: int, end: int) -> str | None:
@@ -103,17 +110,16 @@ def _opening(text: str, position: int, start: int, end: int) -> str | None:
     return None
 
 
-def _closing(text: str, position: int, end: int, mark: str) -> tuple[int, int] | None:
+def _closing(text: str, position: int, end: int, mark: str, singles: list[int]) -> tuple[int, int] | None:
     """Return where the quotation ends: before and after its closing mark."""
     stop = min(end, position + _LONGEST)
-    if mark == "<<":
-        close = text.find(">>", position, stop)
-        return (close, close + 2) if close >= 0 else None
-    if mark == '"':
-        close = text.find('"', position, stop)
-        return (close, close + 1) if close >= 0 else None
-    if mark in "'‘":
-        return _closing_single(text, position, min(stop, position + 600), "'’" if mark == "‘" else "'")
+    if mark in {"<<", '"'}:
+        close = text.find(">>" if mark == "<<" else '"', position, stop)
+        return (close, close + len(mark)) if close >= 0 else None
+    if mark in _APOSTROPHES:
+        place = bisect_left(singles, position + 1)
+        found = singles[place] if place < len(singles) and singles[place] < min(stop, position + _LONGEST_SINGLE) else None
+        return None if found is None else (found, found + 1)
     depth, closers = 1, _PAIRS[mark]
     for index in range(position, stop):
         if text[index] == mark and mark not in closers:
@@ -124,13 +130,3 @@ def _closing(text: str, position: int, end: int, mark: str) -> tuple[int, int] |
                 return index, index + 1
     straight = text.rfind('"', position, stop)
     return (straight, straight + 1) if straight >= 0 and text.count('"', position, stop) == 1 else None
-
-
-def _closing_single(text: str, position: int, stop: int, closers: str) -> tuple[int, int] | None:
-    """Return the single mark that closes: one after a letter or stop and before no letter, not a plural's apostrophe when a later one fits."""
-    for index in range(position, stop):
-        if text[index] in closers and not text[index - 1].isspace():
-            after = text[index + 1] if index + 1 < len(text) else " "
-            if not after.isalnum():
-                return index, index + 1
-    return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.extract.speech.candidate import Candidate
 from briefing.extract.speech.phrases import noun_phrase
+from briefing.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.extract.speech.words import Word, Words
 
 
+_REACH = 60  # characters after a cue in which an interview can be named
 _INSERTED = 2  # rank of quotations and inserted cues
 
 
@@ -47,15 +49,55 @@ def _teller(words: Words, candidate: Candidate, book: CueBook) -> tuple[int, int
     return None
 
 
+def relayed(words: Words, found: Sequence[Candidate], book: CueBook) -> list[Candidate]:
+    """Return the candidates with the outlet a speaker spoke to: "said in an interview with the Guardian", "told Reuters"."""
+    mended = []
+    for candidate in found:
+        outlet = _outlet(words, candidate, book) if candidate.via is None and candidate.cue and words.start <= candidate.cue[0] < words.end else None
+        mended.append(candidate if outlet is None else replace(candidate, via=outlet))
+    return mended
+
+
+def _outlet(words: Words, candidate: Candidate, book: CueBook) -> tuple[int, int] | None:
+    if candidate.cue is None:
+        return None
+    after = fold(words.text[candidate.cue[1] : min(words.end, candidate.cue[1] + _REACH)])
+    for phrase in book.phrases.get("interview", ()):
+        at = after.find(phrase + " ") if not phrase.endswith("'") else after.find(phrase)
+        if at >= 0:
+            return _named_at(words, words.at(candidate.cue[1] + at + len(phrase)), book)
+    first = words.at(candidate.cue[1])
+    if book.has("telling", words[first - 1].form):
+        named = _named_at(words, first, book)
+        if named is not None and any(book.has("outlet-words", word) for word in fold(words.text[named[0] : named[1]]).split()):
+            return named
+    return None
+
+
+def _named_at(words: Words, first: int, book: CueBook) -> tuple[int, int] | None:
+    """Return the noun phrase at a word when it names something."""
+    head = next((w for w in words.words[first : first + 5] if w.pos == "PROPN"), None)
+    return None if head is None else noun_phrase(words, head, floor=first, book=book)
+
+
 def clipped(found: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates with the contents inside an inserted cue's sentence ended where that cue begins: "I know he left, she said"."""
     mended = []
     for candidate in found:
-        outer = next((
-            c for c in found
-            if c.rank <= _INSERTED and c is not candidate and c.cue is not None and candidate.cue is not None and _holds(c.content, candidate.cue)
-            and c.cue[0] >= c.content[1] and candidate.content[1] > c.content[1]
-        ), None)
+        outer = next(
+            (
+                c
+                for c in found
+                if c.rank <= _INSERTED
+                and c is not candidate
+                and c.cue is not None
+                and candidate.cue is not None
+                and _holds(c.content, candidate.cue)
+                and c.cue[0] >= c.content[1]
+                and candidate.content[1] > c.content[1]
+            ),
+            None,
+        )
         mended.append(candidate if outer is None else replace(candidate, content=(candidate.content[0], outer.content[1])))
     return mended
 
@@ -70,7 +112,8 @@ def _lender(words: Words, candidate: Candidate, found: Sequence[Candidate], book
     if not nonfinite:
         return None
     before = [
-        c for c in found
+        c
+        for c in found
         if c.source is not None and c.cue is not None and c.cue[1] <= candidate.cue[0] and c is not candidate and candidate.cue[0] >= c.content[1] - 1
     ]
     own = candidate.source

@@ -37,7 +37,7 @@ def strip_dateline(text: str, start: int, end: int) -> int:
     for dash in (" - ", " — ", " – ", " -- "):
         at = head.find(dash)
         place = head[:at].split(",")[0].split("(")[0].strip() if at > 0 else ""
-        if place and place.isupper() and len(place) > 2 and at + len(dash) < len(head) and not any(mark in head[:at] for mark in ".:;\"«“"):
+        if place and place.isupper() and len(place) > 2 and at + len(dash) < len(head) and not any(mark in head[:at] for mark in '.:;"«“'):
             return start + at + len(dash)
     return start
 
@@ -62,17 +62,17 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook) -> bool:
     if word.pos == "NOUN" and before.pos in {"ADJ", "ADV"}:
         return False
     beyond = words[word.i + 2] if word.i + 2 < len(words) else after
-    if after.form in {"de", "d'", "d’"} and ("VerbForm=Inf" in beyond.morph or beyond.form in {"les", "la", "le", "se", "ne"}) and word.pos == "NOUN":
+    if word.pos == "NOUN" and book.has("of", after.form) and ("VerbForm=Inf" in beyond.morph or book.has("object-pronouns", beyond.form)):
         return book.has("conjunctions", before.form) and "infinitive" in {take for cue in known for take in cue.takes}
     quoted = after.form in {"«", "“"} and before.pos in {"NOUN", "PROPN", "ADJ"} and word.pos != "ADJ"
     if quoted:
         return True
-    starts = after.pos in _STARTS or book.has("unsaid", after.form) or (after.pos in {"PROPN"} and word.pos != "NOUN")
+    starts = after.pos in _STARTS or book.has("unsaid", after.form) or (after.pos == "PROPN" and word.pos != "NOUN")
     joined = before.pos in {"NOUN", "PROPN", "PRON"} or before.form == "," or book.has("conjunctions", before.form)
-    return starts and joined and (after.form not in {"qui", "dont"})
+    return starts and joined and not book.has("relatives", after.form)
 
 
-def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:
+def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:  # noqa: PLR0911 - a ladder of vetoes
     """Return the cue verb that a second cue goes on with: "dit avoir alerté X et réclame Y", "deny that A and maintain that B"."""
     known = book.verbs.get(word.form, ())
     inner = words.head(word)

@@ -26,14 +26,13 @@ _RELATIVES = frozenset({"relcl", "acl:relcl"})
 
 @dataclass(slots=True)
 class Word:
-    """A token; ``start`` and ``end`` are document offsets, ``form`` and ``lemma`` are folded."""
+    """A token; ``start`` and ``end`` are document offsets, ``form`` is folded."""
 
     i: int
     start: int
     end: int
     text: str
     form: str
-    lemma: str = ""
     pos: str = ""  # Universal POS; empty without a parse
     dep: str = ""
     head: int = -1  # index of the head, its own for a root, -1 without a parse
@@ -105,23 +104,21 @@ class Words:
 
 
 def _read(text: str, sentence: ParsedSentence, begin: int) -> Iterator[Word]:
+    folded = fold(text[sentence.start : sentence.end])
     if sentence.span is None:
         for i, match in enumerate(_TOKEN.finditer(text, begin, sentence.end)):
-            yield Word(i, match.start(), match.end(), match.group(), fold(match.group()))
+            form = folded[match.start() - sentence.start : match.end() - sentence.start]
+            yield Word(i, match.start(), match.end(), match.group(), form)
         return
     tokens = [token for token in sentence.span if not token.is_space and sentence.at(token)[0] >= begin]
     index = {token.i: n for n, token in enumerate(tokens)}
     for n, token in enumerate(tokens):
         start, end = sentence.at(token)
         head = token.head
-        for _ in range(len(tokens)):
-            if head.i in index or head.i == head.head.i:
-                break
+        while head.i not in index and head.i != head.head.i:  # a head left out: white space, a dateline
             head = head.head
-        yield Word(
-            n, start, end, text[start:end], fold(text[start:end]), fold(token.lemma_), token.pos_, token.dep_,
-            index.get(head.i, n), morph=str(token.morph),
-        )
+        form = folded[start - sentence.start : end - sentence.start]
+        yield Word(n, start, end, text[start:end], form, token.pos_, token.dep_, index.get(head.i, n), morph=str(token.morph))
 
 
 def is_subject(word: Word) -> bool:
