@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefing.i18n import Words
 from briefing.model import Conflict, ConflictKind, Evidence, Finding, Position
 from briefing.reconcile.claims import Claim
-from briefing.reconcile.disputes import Dispute, date_dispute, polarity_disputes, quantity_disputes, sense_dispute
+from briefing.reconcile.disputes import Dispute, date_dispute, polarity_disputes, quantity_disputes, sense_dispute, sense_disputes
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair
 from briefing.reconcile.reasons import say_about, say_settles, say_value, say_why
@@ -40,7 +40,8 @@ def find_conflicts(
     disputes: list[Dispute] = []
     for group in groups:
         disputes += [d for d in (date_dispute(group.claims), sense_dispute(group.claims)) if d is not None]
-    disputes += quantity_disputes(groups, claims, matches)
+        disputes += [d for d in quantity_disputes(group.claims) if sense_dispute(group.claims) is None or not d.possible_together]
+    disputes += sense_disputes(groups, claims, matches)
     disputes += polarity_disputes(groups, claims, matches)
     by_id = {finding.id: finding for finding in findings}
     made = [c for dispute in disputes if (c := _conflict(dispute, places, by_id, words)) is not None]

@@ -63,8 +63,9 @@ def counted_class(claim: Claim, quantity: Quantity) -> str | None:
         if name:
             before = term.end <= quantity.start
             distance = quantity.start - term.end if before else term.start - quantity.end
-            ranked.append((distance + (_NEAR // 2 if before else 0), term.start, name))
-    return min(ranked)[2] if ranked and min(ranked)[0] <= 2 * _NEAR else None
+            ranked.append((term.pos != "VERB", distance + (_NEAR // 2 if before else 0), term.start, name))
+    near = [item for item in ranked if item[1] <= 2 * _NEAR]
+    return min(near)[3] if near else None
 
 
 def counted_classes(claim: Claim) -> frozenset[str]:

@@ -8,13 +8,15 @@ from itertools import combinations
 
 from briefing.model import ConflictKind, DateMention, Quantity
 from briefing.reconcile.claims import Claim
-from briefing.reconcile.counting import comparable, same_value
+from briefing.reconcile.counting import comparable, counted_classes, same_value
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair, load_model, probability
-from briefing.reconcile.wording import names_part, senses, states
+from briefing.reconcile.wording import denies, names_part, senses, states
 
 _SURE = 0.65  # how sure two numbers must count the same thing
 _NEAR = 0.10  # share of a rounded figure ("about 250") within which an exact one agrees with it
+_SAME_FIGURE = 0.85  # how sure two equal numbers must be of one thing to be one figure
+_SAME_THEME = 0.45  # content cosine from which two equal figures may be one figure in two senses
 _SAME_MATTER = 0.5  # probability, denial left out of account, at which a denial and an assertion are of one matter
 
 
@@ -44,10 +46,10 @@ class Dispute:
 def date_dispute(claims: Sequence[Claim]) -> Dispute | None:
     """Return the days that claims of one finding give and that do not overlap; None when they agree.
 
-    Each claim speaks for one day: that of its event, else the only day it names.
+    Each claim speaks for one day: that of its event, else the only day it names. A count is given on many days, and its day is no slot.
     """
-    dated = [(claim, date) for claim in claims if (date := slot_date(claim)) is not None]
-    if len({claim.document.id for claim, _ in dated}) < 1 or len(dated) < 2:
+    dated = [(claim, date) for claim in claims if not counted_classes(claim) and (date := slot_date(claim)) is not None]
+    if len(dated) < 2:
         return None
     groups: list[list[tuple[Claim, DateMention]]] = []
     for claim, date in sorted(dated, key=lambda item: (_days(item[1]), item[0].key)):
@@ -94,13 +96,8 @@ def _overlap(a: DateMention, b: DateMention) -> bool:
 # --- quantities -------------------------------------------------------------------------------------------------------
 
 
-def quantity_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
+def quantity_disputes(claims: Sequence[Claim]) -> list[Dispute]:
     """Return the figures of one finding that differ; a later figure of the same origin revises its earlier one."""
-    del claims, matches
-    return [dispute for group in groups for dispute in _quantity_disputes(group.claims)]
-
-
-def _quantity_disputes(claims: Sequence[Claim]) -> list[Dispute]:
     numbered = [(claim, q) for claim in claims for q in claim.quantities if q.unit != "year" and not _is_part(claim, claims)]
     slots: list[list[tuple[Claim, Quantity]]] = []
     for claim, quantity in sorted(numbered, key=lambda item: (item[0].key, item[1].start)):
@@ -133,8 +130,11 @@ def _quantity_dispute(slot: Sequence[tuple[Claim, Quantity]]) -> Dispute | None:
         else:
             fitting.append((claim, quantity))
     values = _without_revisions(values)
-    if len(values) < 2 or any(q.value is None and q.low is None for v in values for _, q in v):
+    if len(values) < 2 or any(q.value is None for v in values for _, q in v):
         return None
+    qualifiers = {q.qualifier for v in values for _, q in v}
+    if qualifiers <= {"exact", "about"} and len({q.value for v in values for _, q in v}) == 1:
+        return None  # "about 40" and "40" are one figure
     values.sort(key=lambda v: (v[0][1].value or v[0][1].low or 0, v[0][1].qualifier, v[0][0].key))
     together = all(_can_both_hold(a[0][1], b[0][1]) for a, b in combinations(values, 2))
     held = tuple(Held(claims=tuple(c for c, _ in v), quantity=v[0]) for v in values)
@@ -146,14 +146,20 @@ def _quantity_dispute(slot: Sequence[tuple[Claim, Quantity]]) -> Dispute | None:
 
 
 def _without_revisions(values: list[list[tuple[Claim, Quantity]]]) -> list[list[tuple[Claim, Quantity]]]:
-    """Put the values that one origin gave on different days into one position, its latest value first."""
+    """Put the values that one origin gave on different days into one position, its latest value first.
+
+    What nobody is cited for joins that position when it is of another day and no other origin gives a value of its own.
+    """
     merged: list[list[tuple[Claim, Quantity]]] = []
     for value in values:
         own = [m for m in merged if _revises(m, value)]
-        joined = [item for m in own for item in m] + value
         merged = [m for m in merged if m not in own]
-        joined.sort(key=lambda item: (-_published(item[0]), item[0].key))
-        merged.append(joined)
+        merged.append([item for m in own for item in m] + value)
+    cited = [m for m in merged if any(claim.origin.kind == "speaker" for claim, _ in m)]
+    if len(cited) <= 1 < len(merged) and len({_published(claim) for m in merged for claim, _ in m}) >= len(merged):
+        merged = [[item for m in merged for item in m]]
+    for position in merged:
+        position.sort(key=lambda item: (-_published(item[0]), item[0].key))
     return merged
 
 
@@ -220,26 +226,41 @@ def _figure(claim: Claim) -> tuple[Claim, Quantity] | None:
     return next(((claim, q) for q in claim.quantities if q.value is not None), None)
 
 
+def sense_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
+    """Return figures of two findings that are equal but meant in two senses."""
+    finding = {place: number for number, group in enumerate(groups) for place in group.places}
+    linked = {
+        (finding[pair.left], finding[pair.right])
+        for pair, match in sorted(matches.items())
+        if pair.left in finding and pair.right in finding and finding[pair.left] != finding[pair.right]
+        and match.features["numbers_same"] >= _SAME_FIGURE and match.features["content_cosine"] >= _SAME_THEME
+    }
+    found = [sense_dispute(_unique([*groups[a].claims, *groups[b].claims])) for a, b in sorted(linked)]
+    return [dispute for dispute in found if dispute is not None]
+
+
 def polarity_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
-    """Return what one source denies and another asserts, and opposite states of one thing; each finding enters one dispute of a kind."""
+    """Return what one source denies and another asserts, and opposite states of one thing."""
     finding = {place: number for number, group in enumerate(groups) for place in group.places}
     model = load_model()
     linked: dict[tuple[int, int], str] = {}
     for pair, match in sorted(matches.items()):
         if pair.left not in finding or pair.right not in finding:
             continue
-        a, b = claims[pair.left], claims[pair.right]
-        reason = _opposed(a, b)
+        reason = opposed(claims[pair.left], claims[pair.right])
         if reason is None:
             continue
         features = {**match.features, "negation_differs": 0.0, "other_speaker": 0.0}
         if probability(features, model) >= _SAME_MATTER:
-            linked.setdefault((finding[pair.left], finding[pair.right]), reason)
+            linked.setdefault((min(a := finding[pair.left], b := finding[pair.right]), max(a, b)), reason)
     return [_polarity(groups[a], groups[b], reason) for (a, b), reason in sorted(linked.items())]
 
 
-def _opposed(a: Claim, b: Claim) -> str | None:
-    if is_denial(a) != is_denial(b):
+def opposed(a: Claim, b: Claim) -> str | None:
+    """Return how two claims of different sources oppose each other: "denied", "opposite", or None."""
+    if _origin(a) == _origin(b):
+        return None
+    if denies(a) != denies(b):
         return "denied"
     left, right = states(a.quote, a.document.language), states(b.quote, b.document.language)
     pairs = {n for n, _ in left} & {n for n, _ in right}
@@ -248,15 +269,10 @@ def _opposed(a: Claim, b: Claim) -> str | None:
     return None
 
 
-def is_denial(claim: Claim) -> bool:
-    """Return whether a claim says that something is not so."""
-    return claim.modality == "denied" or (claim.negated and claim.modality != "unknown")
-
-
 def _polarity(a: Group, b: Group, reason: str) -> Dispute:
     claims = _unique([*a.claims, *b.claims])
     if reason == "denied":
-        sides = [("asserted", [c for c in claims if not is_denial(c)]), ("denied", [c for c in claims if is_denial(c)])]
+        sides = [("asserted", [c for c in claims if not denies(c)]), ("denied", [c for c in claims if denies(c)])]
     else:
         sides = [("one", list(a.claims)), ("other", list(b.claims))]
     positions = tuple(Held(claims=tuple(held), state=name) for name, held in sides if held)
@@ -265,5 +281,3 @@ def _polarity(a: Group, b: Group, reason: str) -> Dispute:
 
 def _unique(claims: Iterable[Claim]) -> list[Claim]:
     return list({claim.key: claim for claim in claims}.values())
-
-

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from briefing.folding import fold
 from briefing.reconcile.counting import closeness, comparable, counted_classes, same_value
 from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_times
-from briefing.reconcile.wording import names_other, names_part
+from briefing.reconcile.wording import denies, names_other, names_part
 from briefing.vectors import DIMENSIONS, encode_word
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def pair_features(a: Profile, b: Profile) -> dict[str, float]:
         "rare_words": math.log1p(rare),
         "cross_language": float(left.document.language != right.document.language),
         "same_document": float(left.document.id == right.document.id),
-        "negation_differs": float(_denies(left) != _denies(right)),
+        "negation_differs": float(denies(left) != denies(right)),
         "length_differs": abs(math.log((1 + len(left.terms)) / (1 + len(right.terms)))),
         **_names(a, b), **_numbers(left, right), **_slots(left, right), **_speakers(left, right),
     }
@@ -170,10 +170,6 @@ def _align(a: Profile, b: Profile) -> tuple[tuple[float, float], float, float]:
     exact = (same | cognate).any(axis=1)
     verbs = [float(scores.max(axis=axis)[own.verbs].max()) for axis, own in ((1, a), (0, b)) if own.verbs.any()]
     return (over_a, over_b), min(verbs, default=0.5), float(a.weights[exact].sum())
-
-
-def _denies(claim: Claim) -> bool:
-    return claim.negated != (claim.modality == "denied")
 
 
 def _names(a: Profile, b: Profile) -> dict[str, float]:

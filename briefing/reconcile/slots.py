@@ -21,7 +21,7 @@ DIFFERENT: Agreement = "different"
 UNKNOWN: Agreement = "unknown"
 
 # Acts that are often reported as one: either word may stand for the whole.
-TOGETHER = frozenset({frozenset({"arrest", "extradition"}), frozenset({"release", "repatriation"}), frozenset({"other-enforcement", "seizure"}), frozenset({"other-enforcement", "raid"})})
+TOGETHER = frozenset({frozenset({"arrest", "extradition"}), frozenset({"release", "repatriation"})})
 # Acts that happen to one target once, so that other dates are a contradiction; the others come again and need dates that agree.
 ONCE = frozenset({"extradition", "indictment", "sentencing", "arrest"})
 # Categories too wide for two of them to be one act because their names agree.
@@ -76,12 +76,15 @@ def compare_event(a: Claim, e: Event, b: Claim, f: Event) -> Agreement:
     if e.framework != f.framework:
         return UNKNOWN
     if e.category != f.category:
-        return UNKNOWN if frozenset({e.category, f.category}) in TOGETHER else DIFFERENT
-    target, agent = compare_argument(a, e.target, b, f.target), compare_argument(a, e.agent, b, f.agent)
-    once = e.category in ONCE and target == SAME
+        loose = bool({e.category, f.category} & WIDE) or frozenset({e.category, f.category}) in TOGETHER
+        return UNKNOWN if loose else DIFFERENT
+    target, agent = _compare(a, targets(a, e), b, targets(b, f)), compare_argument(a, e.agent, b, f.agent)
+    once = e.category in ONCE and (target == SAME or (target == UNKNOWN and e.category != "arrest"))
     if target == DIFFERENT or (agent == DIFFERENT and not once):
         return DIFFERENT
     dates = _compare_dates(e.date, f.date)
+    if dates == DIFFERENT and _places(a, e) and _places(b, f) and not _places(a, e) & _places(b, f):
+        return DIFFERENT  # another day at another place
     if dates == DIFFERENT and not once:
         return DIFFERENT
     if e.category in WIDE:
@@ -91,7 +94,17 @@ def compare_event(a: Claim, e: Event, b: Claim, f: Event) -> Agreement:
 
 def compare_argument(a: Claim, p: Argument | None, b: Claim, q: Argument | None) -> Agreement:
     """Return whether two arguments name the same participant; unknown when one has no name."""
-    left, right = participants(a, p), participants(b, q)
+    return _compare(a, participants(a, p), b, participants(b, q))
+
+
+def targets(claim: Claim, event: Event) -> frozenset[str]:
+    """Return whom an act is done to; when no name stands there, the one person its sentence names."""
+    named = participants(claim, event.target)
+    persons = frozenset(entity for entity, kind in claim.names.items() if kind == "person" and entity != claim.speaker)
+    return named or (persons if len(persons) == 1 and event.form != "active" else frozenset())
+
+
+def _compare(a: Claim, left: frozenset[str], b: Claim, right: frozenset[str]) -> Agreement:
     if not left or not right:
         return UNKNOWN
     if left & right:
@@ -111,6 +124,12 @@ def _territories() -> frozenset[str]:
 def is_territory(name: str) -> bool:
     """Return whether a name is a country's or territory's in one of the languages read."""
     return fold(name).removeprefix("the ").removeprefix("la ").removeprefix("le ").removeprefix("l'").removeprefix("les ") in _territories()
+
+
+def _places(claim: Claim, event: Event) -> frozenset[str]:
+    """Return the places of an act, else those its part of the sentence names."""
+    own = participants(claim, event.place)
+    return own or frozenset(entity for entity in claim.entities if claim.names.get(entity) == "place")
 
 
 def participants(claim: Claim, argument: Argument | None) -> frozenset[str]:

@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import counted_classes
 from briefing.reconcile.slots import DIFFERENT, compare_events, compare_people
-from briefing.reconcile.wording import senses
+from briefing.reconcile.wording import rejects, senses
+
+
+_LARGE = 100  # least of a vague count that speaks of many
+_SAME_SUM = 0.8  # how alike the words at two different sums must be for them to be values of one thing
 
 
 def find_veto(a: Claim, b: Claim, features: Mapping[str, float]) -> str | None:
@@ -19,6 +23,12 @@ def find_veto(a: Claim, b: Claim, features: Mapping[str, float]) -> str | None:
     counted = counted_classes(a), counted_classes(b)
     if all(counted) and not counted[0] & counted[1]:
         return "counts of other things"
+    if features["negation_differs"] and rejects(a) != rejects(b) and a.speaker != b.speaker:
+        return "denied and asserted"
+    if features["numbers_differ"] and _sums(a, b) and features["numbers_differ"] < _SAME_SUM:
+        return "other sums"
+    if _vague_against_exact(a, b) or _vague_against_exact(b, a):
+        return "an exact count and a vague one"
     if features["numbers_same"] < features["numbers_differ"] and other_sense(a, b):
         return "figures in another sense"
     if all(counted) and features["times_differ"]:
@@ -26,6 +36,19 @@ def find_veto(a: Claim, b: Claim, features: Mapping[str, float]) -> str | None:
     if all(counted) and features["part_differs"]:
         return "a part against the whole"
     return None
+
+
+def _sums(a: Claim, b: Claim) -> bool:
+    """Return whether both claims give sums of one currency."""
+    left, right = ({q.unit for q in c.quantities if len(q.unit) == 3 and q.unit.isupper()} for c in (a, b))
+    return bool(left & right)
+
+
+def _vague_against_exact(a: Claim, b: Claim) -> bool:
+    """Return whether one claim speaks of thousands and the other gives a smaller number of the same kind."""
+    vague = [q for q in a.quantities if q.unit == "count" and q.value is None and (q.low or 0) >= _LARGE]
+    exact = [q for q in b.quantities if q.unit == "count" and q.value is not None]
+    return bool(vague) and bool(exact) and all((p.value or 0) < (q.low or 0) for p in exact for q in vague)
 
 
 def other_sense(a: Claim, b: Claim) -> bool:

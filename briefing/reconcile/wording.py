@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from briefing import lexicon
 from briefing.folding import fold
+from briefing.reconcile.claims import Claim
 
 
 @lru_cache(maxsize=50_000)
@@ -30,14 +31,35 @@ def states(text: str, language: str) -> frozenset[tuple[int, str]]:
     )
 
 
+def denies(claim: Claim) -> bool:
+    """Return whether a claim says that something is not so: its verb is negated or a word says "no", or somebody rejects what it says.
+
+    A rejected negation ("he denied that nobody was hurt") asserts.
+    """
+    negative = _has(fold(claim.content), _listed(claim.document.language, "negators"))
+    if rejects(claim):
+        return not negative
+    return (negative or claim.negated or claim.modality == "denied") and claim.modality != "unknown"
+
+
+def rejects(claim: Claim) -> bool:
+    """Return whether somebody rejects what a claim says ("denies", "dément")."""
+    return any(event.category == "denial" for event in claim.events) or _has(fold(claim.quote), _listed(claim.document.language, "rejections"))
+
+
 def names_part(text: str, language: str) -> bool:
     """Return whether the text speaks of a part of what is counted ("of them", "children")."""
-    return _has(fold(text), _pattern(tuple(map(str, lexicon.load(language, "claims").get("parts", ())))))
+    return _has(fold(text), _listed(language, "parts"))
 
 
 def names_other(text: str, language: str) -> bool:
     """Return whether the text says that it speaks of another event."""
-    return _has(fold(text), _pattern(tuple(map(str, lexicon.load(language, "claims").get("other", ())))))
+    return _has(fold(text), _listed(language, "other"))
+
+
+@cache
+def _listed(language: str, name: str) -> re.Pattern[str]:
+    return _pattern(tuple(map(str, lexicon.load(language, "claims").get(name, ()))))
 
 
 def _keys(pairs: Iterable[dict[str, list[str]]]) -> list[list[tuple[str, list[str]]]]:
