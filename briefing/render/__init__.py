@@ -64,7 +64,8 @@ def render(
 
 def _pdf(page: Page, data: bytes, templates: Path | None) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     try:
-        printed = print_pdf(paged_html(page, own=templates), day=page.as_of_day, attachments={"brief.json": (f"{page.title}: data and evidence", data)})
+        attached = {"brief.json": (f"{page.title}: data and evidence", data)}
+        printed = print_pdf(paged_html(page, own=templates), day=page.as_of_day, attachments=attached)
     except PdfUnavailable as error:
         return None, (Diagnostic(code="pdf-unavailable", message=str(error)),)
     except PdfFailed as error:

@@ -30,7 +30,8 @@ def evidence_jsonl(page: Page, brief: Brief) -> bytes:
     lines = []
     for row in page.evidence:
         c = row.citation
-        record = spans.get((c.source.id, c.start, c.end)) or {"document": c.source.id, "start": c.start, "end": c.end, "quote": c.quote, "language": c.language}
+        cited = {"document": c.source.id, "start": c.start, "end": c.end, "quote": c.quote, "language": c.language}
+        record = spans.get((c.source.id, c.start, c.end), cited)
         places = [link.href.removeprefix("#") for link in row.used_by]
         lines.append(json.dumps({"number": c.number, "source": c.source.label, **record, "used_by": places}, ensure_ascii=False))
     return "".join(line + "\n" for line in lines).encode("utf-8", "surrogatepass")

@@ -89,7 +89,8 @@ def list_sources(brief: Brief, words: Words) -> dict[str, Source]:
 def _source(entry: DocumentEntry, number: int, findings: int, words: Words) -> Source:
     return Source(
         label=f"S{number}", anchor=f"source-{number}", id=entry.id, name=one_line(entry.publisher or entry.title or PurePosixPath(entry.path).stem),
-        title=one_line(entry.title or ""), path=one_line(entry.path), published=words.day(entry.published) if entry.published else words.say("undated"),
+        title=one_line(entry.title or ""), path=one_line(entry.path),
+        published=words.day(entry.published) if entry.published else words.say("undated"),
         language=entry.language, language_name=words.language_name(entry.language), reliability=entry.reliability,
         words=words.number(entry.words), copy_of=None, sha256=entry.sha256, text_sha256=entry.text_sha256, findings=findings,
     )

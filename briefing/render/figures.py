@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from briefing.render.text import one_line
+from briefing.render.text import capital, one_line
 from briefing.render.views import Cell, MatrixRow, Row, Tick, Timeline
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def draw_timeline(rows: Sequence[Row], brief: Brief, words: Words, *, title: str
             ticks.append(_tick(row, lines, x=8 + step * column, top=top, sources_y=top + 50 + _LEADING * height))
         top += 66 + _LEADING * height
     described = "; ".join(f"{row.date}: {row.text}" for row in rows)
-    return Timeline(width=_WIDTH, height=top, axes=tuple(axes), ticks=tuple(ticks), title=words.say("{section}: dated events in order", section=title), description=described)
+    named = words.say("{section}: dated events in order", section=title)
+    return Timeline(width=_WIDTH, height=top, axes=tuple(axes), ticks=tuple(ticks), title=named, description=described)
 
 
 def _tick(row: Row, lines: Sequence[str], *, x: int, top: int, sources_y: int) -> Tick:
@@ -63,7 +64,7 @@ def _name(finding: Finding) -> str:
         return ""
     label = next((c.label for c in finding.categories if c.id == finding.event.type), "")
     who = finding.event.target or finding.event.agent or finding.event.place
-    return one_line(": ".join(part for part in (label, who) if part)) if label and who else ""
+    return capital(one_line(f"{label}: {who}")) if label and who else ""
 
 
 def draw_matrix(sections: Iterable[SectionView], sources: Sequence[Source], words: Words) -> tuple[MatrixRow, ...]:
@@ -76,7 +77,8 @@ def _matrix_row(statement: Statement, text: str, sources: Sequence[Source], word
     carried = {s.label for s in statement.sources}
     yes, no = words.say("says so"), words.say("silent")
     cells = tuple(Cell(mark="yes" if s.label in carried else "no", words=yes if s.label in carried else no) for s in sources)
-    return MatrixRow(statement=statement, text=_short(text), cells=cells, origins=words.number(len(statement.mark.filled) + len(statement.mark.hollow)))
+    origins = words.number(len(statement.mark.filled) + len(statement.mark.hollow))
+    return MatrixRow(statement=statement, text=_short(text), cells=cells, origins=origins)
 
 
 def _short(text: str) -> str:

@@ -96,7 +96,7 @@ def _font_face(face: Face) -> str:
     data = base64.b64encode(packed.getvalue()).decode("ascii")
     return (
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};font-display:swap;'
-        f"src:url(data:font/woff2;base64,{data}) format(\"woff2\")}}\n"
+        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}\n'
     )
 
 

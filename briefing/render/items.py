@@ -12,7 +12,7 @@ from markupsafe import Markup
 from briefing.folding import fold
 from briefing.render.labels import CHANGE, CONFIDENCE, ENTITY, LEGAL, QUESTION, RESOLVED
 from briefing.render.prose import to_html
-from briefing.render.text import cut, one_line
+from briefing.render.text import capital, cut, one_line
 from briefing.render.views import Actor, ChangeRow, Dispute, Figure, Judgement, Link, Prose, QuestionRow, Row, SectionItem, Side, Worded
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefing.render.statements import Statements
 
 _VARIANTS = 8
-_ROLES = 4
+_ROLES = 3
 _ALLEGED = 24  # words of an allegation
 _FACING = 260  # characters of a facing quote at most, where a position has a shorter one
 
@@ -76,12 +76,13 @@ class Desk:
         cite = item.full or item.type == "statement" or finding.id not in self.statements.full
         statement = self.statements.of(finding, here, cite=cite)
         short = one_line(item.text) if item.text else self._short(finding)
-        label = _capital(one_line(item.label or ""))
+        label = capital(one_line(item.label or ""))
         if item.type == "event" and fold(statement.text).startswith(fold(label)):  # a composed line says what happened itself
             label = ""
         return Row(
             type=item.type, statement=statement, full=item.full, text=statement.text if item.full else short, label=label,
-            date=self.words.date(item.date) if item.date and (item.date.from_ or item.date.to) else "", day=item.date.from_.isoformat() if item.date and item.date.from_ else "",
+            date=self.words.date(item.date) if item.date and (item.date.from_ or item.date.to) else "",
+            day=item.date.from_.isoformat() if item.date and item.date.from_ else "",
             resolved=self.words.say(RESOLVED[item.date.resolved], quote=one_line(item.date.quote)) if item.date else "",
             disputed=item.disputed, conflicts=self.statements.links(item.conflicts),
         )
@@ -138,7 +139,8 @@ class Desk:
             roles=self._roles(entity.roles, here)[:_ROLES],
             proven=self._statuses([s for s in entity.legal_status if s.status != "alleged"], here),
             alleged=self._allegations([s.evidence for s in entity.legal_status if s.status == "alleged"], here),
-            rows=tuple(row for row in (self._actor_row(i, here) for i in item.findings) if row), documents=self.words.count("{n} document", "{n} documents", len(entity.documents)),
+            rows=tuple(row for row in (self._actor_row(i, here) for i in item.findings) if row),
+            documents=self.words.count("{n} document", "{n} documents", len(entity.documents)),
         )
 
     def _actor_row(self, identifier: str, place: Link) -> Row | None:
@@ -187,7 +189,7 @@ class Desk:
         say = self.words.say
         found = [self._finding(i) for i in item.findings]
         return Dispute(
-            id=conflict.id, anchor=f"d-{conflict.id}", about=_capital(one_line(conflict.about)),
+            id=conflict.id, anchor=f"d-{conflict.id}", about=capital(one_line(conflict.about)),
             sides=tuple(self._side(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26], here) for n, p in enumerate(conflict.positions)),
             why=one_line(conflict.why), settles=one_line(conflict.settles),
             verdict=say("They can both be true.") if conflict.possible_together else say("They cannot both be true."),
@@ -197,7 +199,8 @@ class Desk:
     def _side(self, position: Position, letter: str, place: Link) -> Side:
         cited = self.citations.cite(position.evidence, place)
         return Side(
-            letter=letter, value=one_line(position.value), quote=next((c for c in cited if len(c.quote) <= _FACING), cited[0] if cited else None), citations=cited,
+            letter=letter, value=one_line(position.value), citations=cited,
+            quote=next((c for c in cited if len(c.quote) <= _FACING), cited[0] if cited else None),
             sources=self.citations.sources_of(position.evidence),
         )
 
@@ -212,7 +215,8 @@ class Desk:
         links += self.statements.links(question.refers_to)
         stated = question.kind == "stated" and bool(question.evidence)
         return QuestionRow(
-            id=question.id, anchor=f"q-{question.id}", kind=question.kind, label=self.words.say(QUESTION[question.kind]), text=_capital(one_line(question.text)),
+            id=question.id, anchor=f"q-{question.id}", kind=question.kind, label=self.words.say(QUESTION[question.kind]),
+            text=capital(one_line(question.text)),
             language=question.evidence[0].language if stated else self.brief.language, citations=self.citations.cite(question.evidence, here),
             links=tuple(links),
         )
@@ -227,10 +231,6 @@ class Desk:
 
     def _short(self, finding: Finding) -> str:
         return self.short.get(finding.id) or self.statements.short(finding)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _split(quantity: QuantityValue, words: Words) -> tuple[str, str]:

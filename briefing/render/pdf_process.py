@@ -23,11 +23,11 @@ _UNAVAILABLE = 3
 _TIMEOUT = 900  # seconds; 300 pages take 90
 
 
-class PdfUnavailable(RuntimeError):
+class PdfUnavailable(RuntimeError):  # noqa: N818 - reads as what it says
     """The PDF cannot be made on this machine; the other formats can."""
 
 
-class PdfFailed(RuntimeError):
+class PdfFailed(RuntimeError):  # noqa: N818
     """Printing ended without a PDF."""
 
 

@@ -44,7 +44,8 @@ class Statements:
             text=one_line(finding.text), language=finding.language, composed=finding.composed, citations=cited,
             sources=self.citations.sources_of(finding.evidence), mark=self.mark(finding.origins), status=finding.status,
             status_label=self.words.say(STATUS[finding.status]),
-            support=self.support(finding), origins=self.words.listing([one_line(o.name) for o in finding.origins]), contested=self.links(finding.contested),
+            support=self.support(finding), origins=self.words.listing([one_line(o.name) for o in finding.origins]),
+            contested=self.links(finding.contested),
             quote=beside, excerpt=cut(beside.quote, _EXCERPT) if beside else "",
         )
 

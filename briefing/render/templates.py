@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"\n{3,}")  # left where a template prints nothing; text of documents holds no line breaks
 
 
-class TemplatesMissing(RuntimeError):
+class TemplatesMissing(RuntimeError):  # noqa: N818 - reads as what it says
     """The package's templates are not where it was installed."""
 
 

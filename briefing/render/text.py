@@ -42,6 +42,11 @@ def cut(text: str, most: int) -> str:
     return text if len(words) <= most else " ".join(words[:most]).rstrip(" ,;:") + " …"
 
 
+def capital(text: str) -> str:
+    """Return the text with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def surroundings(document: Document, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and after the span: the rest of its sentence and the sentence next to it.
 
@@ -74,9 +79,9 @@ def _tail(text: str, *, complete: bool) -> str:
     ends = [m.end() for m in _STOP.finditer(text.rstrip())]
     inner = [e for e in ends if text[e:].strip()]
     if len(inner) > 1 and text[inner[-1] :].strip():
-        begun = not text.rstrip().endswith((".", "!", "?", "…", "\"", "”", "»"))
+        begun = not text.rstrip().endswith((".", "!", "?", "…", '"', "”", "»"))
         cut = inner[-2] if begun else inner[-1]
-    elif inner and text.rstrip().endswith((".", "!", "?", "…", "\"", "”", "»")):
+    elif inner and text.rstrip().endswith((".", "!", "?", "…", '"', "”", "»")):
         cut = inner[-1]
     else:
         cut = 0

@@ -10,8 +10,8 @@ import jsonschema
 from briefing.render.schema import brief_schema
 
 TOP = [
-    "schema", "title", "topic", "language", "as_of", "edition", "baseline", "digest", "documents", "skipped", "entities", "findings", "conflicts", "questions",
-    "changes", "sections",
+    "schema", "title", "topic", "language", "as_of", "edition", "baseline", "digest", "documents", "skipped", "entities", "findings", "conflicts",
+    "questions", "changes", "sections",
 ]
 
 

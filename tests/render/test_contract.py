@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pikepdf
 import pytest
+
+from briefing.render.context import make_page
 
 
 class Reader(HTMLParser):
@@ -54,7 +57,8 @@ def test_markdown_prints_the_statements_and_evidence_of_the_brief(files, stateme
     """brief.md holds every full statement once and defines every footnote once, in order."""
     text = files["brief.md"].decode()
     assert statements == re.findall(r'<a id="(s-[^"]+)"></a>', text)
-    defined = [(int(n), int(start), int(end)) for n, start, end in re.findall(r"^\[\^(\d+)\]: S\d+ · \w+ · characters (\d+)–(\d+)", text, re.MULTILINE)]
+    notes = re.findall(r"^\[\^(\d+)\]: S\d+ · \w+ · characters (\d+)–(\d+)", text, re.MULTILINE)
+    defined = [(int(n), int(start), int(end)) for n, start, end in notes]
     assert [(r.citation.number, r.citation.start, r.citation.end) for r in page.evidence] == defined
     cited = list(dict.fromkeys(int(n) for n in re.findall(r"\[\^(\d+)\](?!:)", text)))
     assert sorted(cited) == [n for n, _, _ in defined]
@@ -87,10 +91,6 @@ def test_citations_are_numbered_by_first_use(files):
 
 def test_a_brief_without_annex_sections_gets_them(made):
     """Citations never lead nowhere: sources and evidence are printed also when no section asks for them."""
-    from dataclasses import replace
-
-    from briefing.render.context import make_page
-
     brief = made.brief()
     kept = replace(brief, sections=tuple(s for s in brief.sections if s.kind not in ("sources", "evidence")))
     shown = make_page(kept, documents=made.documents())

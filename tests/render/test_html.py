@@ -6,9 +6,12 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+from briefing import i18n
 from briefing.render import render
 from briefing.render.context import make_page
 from briefing.render.html import paged_html, screen_html
@@ -35,7 +38,7 @@ def test_ids_are_unique(body):
 def test_every_link_and_pop_up_has_its_target(body):
     """Every reference inside the page leads to an element of the page."""
     ids = set(re.findall(r'\bid="([^"]+)"', body))
-    wanted = set(re.findall(r'href="#([^"]+)"', body)) | set(re.findall(r'popovertarget="([^"]+)"', body)) | set(re.findall(r'labelledby="([^"]+)"', body))
+    wanted = {name for kind in ('href="#', 'popovertarget="', 'labelledby="') for name in re.findall(kind + r'([^"]+)"', body)}
     assert set() == wanted - ids
 
 
@@ -102,11 +105,7 @@ def test_no_english_label_stands_in_a_french_page(french, made):
     page = re.sub(r"<style>.*?</style>", "", french["brief.html"].decode(), flags=re.DOTALL)
     page = re.sub(r'lang="en">[^<]*<', "><", page)
     own = {"Date", "Page", "Sources", "Source", "Actors", "Chronologie", "organisation"}
-    from babel.messages.pofile import read_po
-
-    from briefing import i18n
-
-    with open(i18n.__file__.replace("i18n.py", "locale/fr/LC_MESSAGES/briefing.po"), "rb") as source:
+    with (Path(i18n.__file__).parent / "locale/fr/LC_MESSAGES/briefing.po").open("rb") as source:
         english = {m.id for m in read_po(source) if isinstance(m.id, str) and m.id and "{" not in m.id and m.id != m.string} - own
     texts = {text.strip() for text in re.findall(r">([^<>]+)<", page)}
     assert set() == english & texts
@@ -116,7 +115,8 @@ def test_no_english_label_stands_in_a_french_page(french, made):
 
 def test_own_templates_come_first(made, tmp_path):
     """A user's template file overrides the shipped one, block by block."""
-    (tmp_path / "brief.html.j2").write_text('{% extends "shipped/brief.html.j2" %}{% block header %}<header><h1>Our desk</h1></header>{% endblock %}', encoding="utf-8")
+    own = '{% extends "shipped/brief.html.j2" %}{% block header %}<header><h1>Our desk</h1></header>{% endblock %}'
+    (tmp_path / "brief.html.j2").write_text(own, encoding="utf-8")
     page = make_page(made.brief(), documents=made.documents())
     html = screen_html(page, own=tmp_path)
     assert "<h1>Our desk</h1>" in html

@@ -60,7 +60,10 @@ def test_text_reads_back_in_a_cell_and_in_a_list(text):
 
 @pytest.mark.parametrize(
     ("text", "escaped"),
-    [("12.5 % of 1,440", "12.5 % of 1,440"), ("@user and #12", r"\@user and \#12"), ("https://a.b", r"https\://a.b"), ("www.a.b", r"www\.a.b"), (":smile:", r"\:smile:")],
+    [
+        ("12.5 % of 1,440", "12.5 % of 1,440"), ("@user and #12", r"\@user and \#12"), ("https://a.b", r"https\://a.b"), ("www.a.b", r"www\.a.b"),
+        (":smile:", r"\:smile:"),
+    ],
 )
 def test_dialects_link_nothing_by_themselves(text, escaped):
     """Numbers stay readable; addresses, mentions, issue numbers and emoji codes are plain text."""

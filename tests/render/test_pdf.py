@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -84,8 +85,6 @@ def test_what_no_font_draws_is_reported(made):
     """A character without a glyph is named with its document, by the fonts' own tables."""
     page = make_page(made.brief(), documents=made.documents())
     assert () == missing_glyphs(page)
-    from dataclasses import replace
-
     first = page.evidence[0]
     shown = replace(page, evidence=(replace(first, citation=replace(first.citation, quote="ភ្នំពេញ ok")), *page.evidence[1:]))
     problem = missing_glyphs(shown)[0]
@@ -97,7 +96,8 @@ def test_nothing_is_fetched(tmp_path):
     """A local file or an address named by the page never reaches the PDF; the printer says that it refused."""
     secret = tmp_path / "secret.css"
     secret.write_text("body::before { content: 'SECRET' }", encoding="utf-8")
-    page = f'<html lang="en"><head><title>t</title><link rel="stylesheet" href="{secret.as_uri()}"></head><body><p>x</p><img alt="y" src="http://127.0.0.1:9/x.png"></body></html>'
+    head = f'<title>t</title><link rel="stylesheet" href="{secret.as_uri()}">'
+    page = f'<html lang="en"><head>{head}</head><body><p>x</p><img alt="y" src="http://127.0.0.1:9/x.png"></body></html>'
     printed = print_pdf(page, day=dt.date(2026, 1, 24), attachments={})
     assert sum("disallowed" in line or "Failed to load" in line for line in printed.warnings) == 2
 
@@ -109,7 +109,7 @@ def test_missing_libraries_are_named_in_one_line(made, monkeypatch):
         return subprocess.CompletedProcess([], 3, b"", b"cannot load library 'libpangoft2-1.0-0'")
 
     monkeypatch.setattr(pdf_process.subprocess, "run", refuse)
-    with pytest.raises(PdfUnavailable, match="libpangoft2-1.0-0 libharfbuzz-subset0"):
+    with pytest.raises(PdfUnavailable, match=r"libpangoft2-1\.0-0 libharfbuzz-subset0"):
         print_pdf("<html></html>", day=dt.date(2026, 1, 24), attachments={})
     rendered = render(made.brief(), documents=made.documents(), formats=("md", "pdf"))
     assert ["brief.md"] == list(rendered.files)

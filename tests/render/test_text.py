@@ -18,7 +18,10 @@ def document():
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("a\u202eb", "a⟦U+202E⟧b"), ("a\x00b", "a⟦U+0000⟧b"), ("a\u200bb", "a\u200bb"), ("\ufeffa", "⟦U+FEFF⟧a"), ("a\tb\n", "a\tb\n"), ("\U000e0041", "⟦U+E0041⟧")],
+    [
+        ("a\u202eb", "a⟦U+202E⟧b"), ("a\x00b", "a⟦U+0000⟧b"), ("a\u200bb", "a\u200bb"), ("\ufeffa", "⟦U+FEFF⟧a"), ("a\tb\n", "a\tb\n"),
+        ("\U000e0041", "⟦U+E0041⟧"),
+    ],
 )
 def test_control_and_direction_characters_are_shown(text, shown):
     """What would turn or hide text is written as its code point; joiners of scripts stay."""
