@@ -84,6 +84,8 @@ class Reader:
         frame = Frame("passive" if passive else "active", verb=token)
         roles = {"subject": "agent", "object": "target", **hit.trigger.frame}
         subject = self._subject(token, passive=passive) or self._shallow_subject(hit.head)
+        if subject is None and passive and hit.first <= 1:
+            subject = self._main_subject(hit)
         if passive and hit.trigger.target == "people":
             subject = self._climb_to_people(subject)
         frame.put(roles["object" if passive else "subject"], subject)
@@ -215,6 +217,11 @@ class Reader:
         known = [token for token in phrase if not self.is_date(token)]
         return next((token for token in known if token.pos_ != "NUM"), known[0] if known else None)
 
+    def _main_subject(self, hit: Hit) -> Token | None:
+        """Return the subject of the sentence for a participle that opens it ("Arrested in May, she was released")."""
+        later = (word.token for word in self.words[hit.last + 1 :] if word.token is not None)
+        return next((token for token in later if token.dep_ in SUBJECT | PASSIVE_SUBJECT), None)
+
     def _climb_to_people(self, token: Token | None) -> Token | None:
         """Return the nearest noun above that is people: "1,440 citizens of the country released" releases no country."""
         current = token
@@ -231,9 +238,11 @@ class Reader:
     def _nominal(self, hit: Hit, token: Token) -> Frame:
         frame = Frame("nominal", verb=governor(token))
         roles = _noun_roles(hit, self.facts["noun_frame"])
-        for noun in sharing(token):
+        own = [word.token for word in self.words[hit.first : hit.last + 1] if word.token is not None]
+        for noun in [*sharing(token), *(part for part in own if part != token)]:
             for preposition, head in complements(noun):
-                self._complement(frame, roles, preposition, head)
+                if head not in own:
+                    self._complement(frame, roles, preposition, head)
             for child in noun.children:
                 self._owner(frame, roles, child, noun)
         self._light(frame, roles, token, hit)
@@ -305,6 +314,9 @@ class Reader:
                 verb, through = verb.head, verb
         if verb.pos_ not in {"VERB", "AUX"} or token.dep_ in RELATIVE or verb == token:
             return self._light_before(hit), token
+        under = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp"} and fold(child.text) in forms_of("light_verbs", self.language)]
+        if under and through.dep_ in SUBJECT | PASSIVE_SUBJECT:  # "a warrant is due to be issued"
+            return under[0], through
         return verb, through
 
     def _place_of(self, token: Token) -> int:

@@ -90,6 +90,8 @@ def _modality(words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Seq
     near = [verb for verb in (token, *above[:1]) if verb is not None]
     modifiers = {fold(child.text) for verb in near for child in verb.children if child.pos_ in {"ADV", "ADJ"}}
     forms = {part for word in group for part in (word.form, word.lemma)} | modifiers
+    future, planned = set(facts["future"]), forms_of("planned", language)
+    is_future = any(map(_is_future, [*group, words[hit.head]]))
     before = _clause(words, hit.head)
 
     def is_under(key: str, depth: int) -> bool:
@@ -100,7 +102,7 @@ def _modality(words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Seq
         ("unknown", any(word.form in facts["unknown"] for word in before)),
         ("alleged", bool(forms & set(facts["alleged"])) or is_under("alleged", 3)),
         ("hedged", bool(forms & forms_of("possible", language)) or is_under("possible", 2) or _has_doubtful_predicate(token, language)),
-        ("predicted", bool(forms & {*facts["future"], *forms_of("planned", language)}) or any(map(_is_future, [*group, words[hit.head]])) or is_under("planned", 3)),
+        ("predicted", bool(forms & (future | planned)) or is_future or is_under("planned", 3)),
         ("alleged", any(map(_is_conditional, group))),
         ("hedged", any(_is_condition(words, word, facts) for word in before)),
         ("predicted", _is_purpose(token)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.extract.syntax import forms_of, normal
+from briefing.extract.syntax import forms_of, governor, normal
 from briefing.folding import fold
 from briefing.lexicon import load
 
@@ -57,7 +57,14 @@ class Dating:
             is_last = all(self.sentence.at(current)[0] > self.words[hit.head].start for hit, _ in self.framed)
             if fold(current.text) in saying or (fold(current.text) in announcing and is_last):
                 return set()
-        return {min(range(len(self.framed)), key=lambda n: (self._parted(self.framed[n][0], date), self._distance(n, date)))}
+        verb = next((token for token in path if token.pos_ == "VERB"), None)
+        places = [n for n, (hit, _) in enumerate(self.framed) if verb is None or self._clause_of(hit) in {verb, None}]
+        return {min(places, key=lambda n: (self._parted(self.framed[n][0], date), self._distance(n, date)))} if places else set()
+
+    def _clause_of(self, hit: Hit) -> Token | None:
+        """Return the verb next above a trigger."""
+        token = self._token(hit)
+        return governor(token.head) if token is not None else None
 
     def _token(self, hit: Hit) -> Token | None:
         return self.words[hit.head].token

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -190,6 +191,8 @@ class _SentenceReader:
             return None
         left, right = phrase_of(head, trigger)
         tokens = head.doc
+        while right > head.i and self._is_date(tokens[right]):
+            right -= 1
         start, end = self.sentence.at(tokens[left])[0], self.sentence.at(tokens[right])[1]
         mention = self._mention(head, start, end)
         return Argument(start=start, end=end, name=mention.name if mention else None, chain=mention.chain if mention and mention.chain >= 0 else None)
@@ -308,8 +311,13 @@ def _surety(frame: Frame, filled: Sequence[object | None]) -> float:
 
 def is_person_noun(word: str, language: str) -> bool:
     """Return whether a folded noun names human beings, in the singular or plural."""
-    facts = load(language, "people")
-    nouns = facts.get("nouns", ())
-    if word in nouns or word.endswith(tuple(facts.get("suffixes", ())) or ("\0",)):
+    nouns, suffixes = _person_nouns(language)
+    if word in nouns or (suffixes and word.endswith(suffixes)):
         return True
-    return any(word.endswith(ending) and word[: len(word) - len(ending)] in nouns for ending in ("s", "es", "x"))
+    return word.endswith(("s", "x")) and (word[:-1] in nouns or (word.endswith("es") and word[:-2] in nouns))
+
+
+@cache
+def _person_nouns(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    facts = load(language, "people")
+    return frozenset(facts.get("nouns", ())), tuple(facts.get("suffixes", ()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from briefing.folding import fold
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"(?:[^\W_]{1,4}['’](?=[^\W_]))|[^\W_]+(?:-[^\W_]+){0,4}|[^\s\w]")
 _ENDS = frozenset(".;:!?—–")
+_MOST = 1_000  # words; what is longer is no sentence, and contexts are looked up in all of it
 _GAP = 6  # words between a verb and the rest of its group: "took the two men into custody"
 _NEAR = 5  # words round a trigger in which an ``unless`` word speaks against it
 
@@ -67,10 +69,10 @@ class _Entry:
 
 
 def words_of(document: Document, sentence: ParsedSentence) -> list[Word]:
-    """Return the words and signs of a sentence."""
+    """Return the words and signs of a sentence; of what is longer than any sentence, the beginning."""
     text = document.text
     if sentence.span is None:
-        found = _WORD.finditer(text, sentence.start, sentence.end)
+        found = islice(_WORD.finditer(text, sentence.start, sentence.end), _MOST)
         return [Word(m.start(), m.end(), fold(m.group()), fold(m.group()), "", None) for m in found]
     words = []
     for token in sentence.span:
@@ -231,6 +233,8 @@ def _holds(words: Sequence[Word], hit: Hit, phrase: tuple[str, ...]) -> bool:
 
 def _is_verb(words: Sequence[Word], hit: Hit, language: str) -> bool:
     word = words[hit.head]
+    if word.pos in {"NOUN", "VERB", "ADJ"} and hit.head and words[hit.head - 1].pos == "DET" and language != "en" and word.token is not None:
+        return False  # "sa remise en liberte"
     if word.pos in {"", "VERB", "AUX"} or (language != "en" and word.form == hit.trigger.words[0]):
         return True
     before = words[hit.head - 1].pos if hit.head else ""
@@ -256,7 +260,7 @@ def has_auxiliary(words: Sequence[Word], place: int, language: str) -> bool:
     """Return whether one of the three words before is an auxiliary ("a ete", "was")."""
     known = load(language, "events").get("auxiliaries", ())
     for n in range(place - 1, max(-1, place - 4), -1):
-        if words[n].form in known:
+        if words[n].form in known and words[n].pos != "PART":
             return True
         if words[n].pos not in {"ADV", "AUX", "X", "PROPN", "PART"}:
             return False

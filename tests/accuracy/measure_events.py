@@ -16,6 +16,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from goldset import OPEN, load_set, overlap
+
 from briefing.corpus.read import read
 from briefing.extract.categories import score_categories
 from briefing.extract.dates import find_anchor, find_dates
@@ -25,7 +27,6 @@ from briefing.extract.parse import parse
 from briefing.extract.vectors import encode
 from briefing.frameworks import load_framework
 from briefing.model import CategoryScore, Document, Event, Sentence
-from goldset import OPEN, load_set, overlap
 
 FRAMEWORKS = (load_framework("law-enforcement"), load_framework("protection-risks"))
 ROLES = ("agent", "target", "place", "date")
@@ -78,13 +79,15 @@ class Tally:
             if over:
                 free.remove(match or over[0])
             if match is None:
-                self.lines.append(f"  MISS  {document.path} {item['type']}: {context(document, span(item['trigger']))}" + (f" (found {over[0].category})" if over else ""))
+                instead = f" (found {over[0].category})" if over else ""
+                self.lines.append(f"  MISS  {document.path} {item['type']}: {context(document, span(item['trigger']))}{instead}")
                 continue
             self.counts["type"] += 1
             self.counts["modality"] += match.modality == item["modality"]
             self.counts["negated"] += match.negated == item["negated"]
             if match.modality != item["modality"] or match.negated != item["negated"]:
-                self.lines.append(f"  CERT  {document.path} {item['modality']}/{item['negated']} found {match.modality}/{match.negated}: {context(document, span(match))}")
+                wanted, found = f"{item['modality']}/{item['negated']}", f"{match.modality}/{match.negated}"
+                self.lines.append(f"  CERT  {document.path} {wanted} found {found}: {context(document, span(match))}")
             for role in ROLES:
                 self._role(document, role, getattr(match, role), item.get(role), match)
         for event in free:
@@ -127,8 +130,8 @@ def nuggets(name: str, gold: Any, readings: dict[str, Any], *, misses: bool) -> 
         other = [(e["document"], span(e)) for n in gold.items("nuggets") if n["section"] != section for e in n["evidence"]]
         lines = []
         hits = {}
-        for path, (document, _, scores, sentences) in readings.items():
-            for score in scores:
+        for path, reading in readings.items():
+            for score in reading[2]:
                 if score.framework == framework and score.score >= LEAST:
                     key = (path, score.sentence)
                     if key not in hits or hits[key].score < score.score:
@@ -140,7 +143,8 @@ def nuggets(name: str, gold: Any, readings: dict[str, Any], *, misses: bool) -> 
             counts[f"{section} nuggets found"] += any(held)
             counts[f"{section} evidence"] += len(held)
             counts[f"{section} evidence found"] += sum(held)
-            lines += [f"  NUGGET {n['id']} {n['weight']} {e['document']}: {context(readings[e['document']][0], span(e))}" for e, h in zip(n["evidence"], held, strict=True) if not h]
+            missed = [e for e, is_held in zip(n["evidence"], held, strict=True) if not is_held]
+            lines += [f"  NUGGET {n['id']} {n['weight']} {e['document']}: {context(readings[e['document']][0], span(e))}" for e in missed]
         for key, score in sorted(hits.items()):
             right = any(key[0] == document and overlap(places[key], s) for document, s in evidence)
             counts[f"{section} sentences"] += 1
@@ -160,10 +164,9 @@ def line(name: str, section: str, c: Counter[str]) -> str:
     def share(a: str, b: str) -> str:
         return f"{c[a] / c[b] if c[b] else 0:.3f} ({c[a]}/{c[b]})"
 
-    return (
-        f"{name:24} {section:10} nugget recall {share(f'{section} nuggets found', f'{section} nuggets')}  evidence recall "
-        f"{share(f'{section} evidence found', f'{section} evidence')}  sentence precision {share(f'{section} sentences right', f'{section} sentences')}"
-    )
+    nugget, evidence = (share(f"{section} {kind} found", f"{section} {kind}") for kind in ("nuggets", "evidence"))
+    precision = share(f"{section} sentences right", f"{section} sentences")
+    return f"{name:24} {section:10} nugget recall {nugget}  evidence recall {evidence}  sentence precision {precision}"
 
 
 def main() -> None:

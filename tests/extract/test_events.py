@@ -20,6 +20,7 @@ FRAMEWORKS = (load_framework("law-enforcement"), load_framework("protection-risk
 
 
 def read(text, language, published="2026-03-14"):
+    """Return a document, its parse and its events."""
     document = Document.from_text(text, id="d", language=language, published=published)
     parsed = parse(document)
     mentions = find_mentions(document, parsed)
@@ -28,6 +29,7 @@ def read(text, language, published="2026-03-14"):
 
 
 def say(document, part):
+    """Return the words of a span, None for none."""
     return None if part is None else document.text[part.start : part.end]
 
 
@@ -59,7 +61,7 @@ def test_events_have_their_participants(language, text, expected):
 
 
 def test_coordinated_verbs_share_their_subject():
-    """\"Anna Berg was arrested and extradited to Norway\": both acts are done to her, and the second has the place."""
+    """The words `Anna Berg was arrested and extradited to Norway`: both acts are done to her, and the second has the place."""
     document, _, events = read("Anna Berg was arrested and extradited to Norway on Monday.", "en")
     assert ["arrest", "extradition"] == [event.category for event in events]
     assert ["Anna Berg", "Anna Berg"] == [say(document, event.target) for event in events]
@@ -68,13 +70,13 @@ def test_coordinated_verbs_share_their_subject():
 
 
 def test_coordinated_nouns_share_their_complement():
-    """\"the arrest and extradition of Anna Berg\": both acts are done to her."""
+    """The words `the arrest and extradition of Anna Berg`: both acts are done to her."""
     document, _, events = read("The minister welcomed the arrest and extradition of Anna Berg.", "en")
     assert ["Anna Berg", "Anna Berg"] == [say(document, event.target) for event in events]
 
 
 def test_a_relative_pronoun_stands_for_its_noun():
-    """\"who was charged\" is said of the noun before it."""
+    """The words `who was charged` is said of the noun before it."""
     document, _, events = read("Mr Ashe, who was charged in March 2022, denies everything.", "en")
     assert "Ashe" in say(document, events[0].target)
     assert events[0].target.name == "Ashe"
@@ -131,7 +133,7 @@ def test_events_keep_certainty_and_negation(language, text, modality, negated):
 
 
 def test_a_date_of_saying_is_not_the_events():
-    """\"police said on Tuesday\" dates the saying."""
+    """The words `police said on Tuesday` dates the saying."""
     _, _, events = read("Two men were arrested at the port, police said on Tuesday.", "en")
     assert events[0].date is None
 
@@ -164,7 +166,8 @@ def test_inflection_is_data():
 
 def _scores(text, language="en", *, vectors=True):
     document, parsed, events = read(text, language)
-    sentences = [Sentence(start=s.start, end=s.end, boilerplate=s.boilerplate, kind=s.kind, block=s.block, row=n) for n, s in enumerate(parsed.sentences)]
+    parts = parsed.sentences
+    sentences = [Sentence(start=s.start, end=s.end, boilerplate=s.boilerplate, kind=s.kind, block=s.block, row=n) for n, s in enumerate(parts)]
     rows = encode([text[s.start : s.end] for s in sentences]) if vectors else None
     return score_categories(document, parsed, sentences, rows, FRAMEWORKS, events=events)
 
