@@ -267,7 +267,7 @@ def _check_origins(finding: Mapping[str, Any], evidence: Sequence[Mapping[str, A
         yield f"{len(origins)} origins for {len(evidence)} quotes"
     kinds = Counter(origin["kind"] for origin in origins)
     named = kinds["speaker"]
-    alone = 3 if kinds["outlet"] > 1 or (not kinds["outlet"] and finding.get("outlets", 0) > 1) else 6
+    alone = 3 if kinds["outlet"] > 1 or (kinds["unnamed"] and finding["outlets"] > 1) else 6
     grade = 1 if named > 1 else 2 if named and kinds["outlet"] else 3 if named else alone
     status = "corroborated" if grade < 3 else "unverified" if grade == 6 else "attributed" if named else "reported"
     if (finding.get("credibility"), finding.get("status")) != (grade, status):
