@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from briefing.assemble.desk import Desk
 from briefing.config import SectionSettings
 from briefing.folding import fold
 from briefing.model import DateValue, Finding, Item, QuantityValue
 
-_LIMIT = 6
+_LIMIT = 8
 _TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 
 
@@ -37,7 +39,9 @@ def _best(finding: Finding, desk: Desk) -> QuantityValue | None:
     usable = [q for q in finding.quantities if _size(q) is not None and q.unit not in _TIME_UNITS and (q.counted or q.unit != "count")]
     exact = [q for q in usable if q.value is not None] or usable
     own = [q for q in exact if desk.documents[q.document].language == desk.settings.language] or exact
-    return max(own, key=lambda q: (_size(q) or 0.0, bool(q.counted), q.document, -q.start), default=None)
+    said = Counter((q.value, q.unit) for q in exact)
+    # What most sources say comes first, then what a text says first: "(about 18.4 trillion won)" only converts the number before it.
+    return min(own, key=lambda q: (-said[q.value, q.unit], not q.counted, q.document, q.start), default=None)
 
 
 def _size(quantity: QuantityValue) -> float | None:

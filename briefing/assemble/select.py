@@ -11,7 +11,7 @@ from briefing.assemble.desk import Encode
 from briefing.config import Decisions, Period, SectionSettings, Settings
 from briefing.model import Category, Finding
 
-LIMITS = {"events": 12, "findings": 8}  # statements a section holds when the configuration sets no limit
+LIMITS = {"events": 15, "findings": 9}  # statements a section holds when the configuration sets no limit
 _FULL = ("events", "findings")  # kinds of section in which a statement stands in full
 _ABOUT = 0.25  # cosine of universal sentence encoder vectors from which a finding is about a free text
 _CATEGORY = 0.6  # score from which a category holds: calibrated probabilities of the right ones lie above, of passing mentions below
@@ -36,7 +36,7 @@ def place(
         # A sentence that makes two claims stands once, with the better ranked of them.
         if best is not None and finding.text not in printed:
             printed.add(finding.text)
-            weight = finding.score.get("total", 0.0) + (best[0] if best[2].kind == "findings" else 0.0)
+            weight = finding.score.get("total", 0.0) + (best[0] if best[2].kind == "findings" else _substance(finding))
             chosen[best[2].id].append((round(-weight, 4), finding.id))
     return {s.id: _limit([i for _, i in sorted(chosen[s.id])], s.limit or LIMITS[s.kind], pinned) for s in sections}
 
@@ -52,6 +52,12 @@ def fit(finding: Finding, section: SectionSettings) -> float:
         return 0.1
     holding = [c.score for c in matching if c.score >= _CATEGORY]
     return round(max(holding, default=0.0), 4)
+
+
+def _substance(finding: Finding) -> float:
+    """Return what an event's filled slots are worth: one that says who did what to whom and when comes before one named in passing."""
+    event = finding.event
+    return 0.0 if event is None else 0.2 * (event.agent is not None) + 0.25 * (event.target is not None) + 0.15 * (event.date is not None)
 
 
 def in_period(finding: Finding, settings: Settings, since: dt.date | None) -> bool:
