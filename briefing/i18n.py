@@ -194,7 +194,7 @@ class Words:
 
     def language_name(self, code: str) -> str:
         """Return a language's name in this language: "French", "français"; the code itself when CLDR has none."""
-        return self.locale.languages.get(code, code)
+        return str(self.locale.languages.get(code, code))
 
     def quoted(self, text: str) -> str:
         """Return ``text`` in this language's quotation marks."""

@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from briefing.render.text import visible
 
 _TAGS = {
-    "p", "br", "strong", "em", "del", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr",
-    "th", "td", "hr",
+    "p", "br", "strong", "em", "del", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "h5", "h6", "table", "thead", "tbody",
+    "tr", "th", "td", "hr",
 }
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
 

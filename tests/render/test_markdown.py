@@ -25,7 +25,7 @@ def read_back(markdown: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", GITHUB.render(markdown))).strip("\n")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.one_of(SIGNS, LETTERS))
 @example("1. first")
 @example("12.5 billion")
@@ -47,7 +47,7 @@ def test_text_reads_back(text):
     assert one_line(text) == read_back(escape_markdown(text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(SIGNS)
 def test_text_reads_back_in_a_cell_and_in_a_list(text):
     """Also inside a table cell and after a list mark."""
