@@ -227,7 +227,7 @@ def _control(words: Words, verb: Word, cue: Cue, book: CueBook, last: int, *, pa
         )
         if to is not None and governed:
             return _controlled(words, child, verb, book, last, to.i, passive=passive)
-        if child.dep == "pcomp" and head is not None and head.form in cue.prepositions and words.head(head) is verb:
+        if child.dep == "pcomp" and head is not None and head.form in cue.prepositions and words.head(head) in (verb, person):
             return _controlled(words, child, verb, book, last, child.i, passive=passive)
         begin = infinitive_start(words, child, book) if to is None else None
         if begin is not None and begin > last + 1 and _after_preposition(words, begin, cue, book):

@@ -22,6 +22,7 @@ _BOUNDARY = frozenset({",", "-", "–", "—", '"', "”", "»", ">>", "?", "!",
 _STOPS = frozenset({",", ";", ":", ".", '"', "»", "”"})
 _CLOSERS = frozenset({'"', "”", "»", ">>", "'", "’", ">"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})  # what an inverted verb is often tagged as
 _SHORTEST = 4  # words of a clause before an inserted cue
 _NEAR = 14  # words between a speaker's verb and the quotation it introduces
 
@@ -73,8 +74,11 @@ def frames(words: Words, direct: Sequence[Quote], book: CueBook) -> Iterator[Fra
 
 def _can_speak(words: Words, verb: Word, book: CueBook) -> bool:
     """Return whether an unlisted word beside a quotation can be its verb."""
-    clitic = clitic_of(words, verb_group(words, verb, book), book) is not None
-    return (is_verb(verb) or clitic) and not book.has("auxiliaries", verb.form) and verb.dep not in {"aux", "cop"} and len(words) > 0
+    if book.has("auxiliaries", verb.form) or verb.dep in {"aux", "cop"}:
+        return False
+    inverted = clitic_of(words, verb_group(words, verb, book), book) is not None
+    return is_verb(verb) or (inverted and verb.pos in _MISTAKEN)
+
 
 
 def _interrupts(words: Words, verb: Word, quote: Quote, book: CueBook) -> Frame | None:

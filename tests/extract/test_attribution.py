@@ -1,0 +1,206 @@
+"""Who says what: spans of content, source and cue, names, outlets in between."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from briefing.extract.attribution import find_attributions
+from briefing.extract.mentions import find_mentions
+from briefing.extract.parse import parse
+from briefing.extract.speech.quotes import find_quotes
+from briefing.model import Attribution, Document
+
+
+def attributions(text: str, language: str) -> tuple[Attribution, ...]:
+    """Return the attributions of a text."""
+    document = Document.from_text(text, id="d", language=language)
+    tree = parse(document)
+    return find_attributions(document, tree, find_mentions(document, tree))
+
+
+def parts(text: str, language: str) -> list[tuple[str | None, str | None, str]]:
+    """Return (source, cue, content) of each attribution as text."""
+    return [
+        (_quote(text, a.source_start, a.source_end), _quote(text, a.cue_start, a.cue_end), text[a.content_start : a.content_end])
+        for a in attributions(text, language)
+    ]
+
+
+def _quote(text: str, start: int | None, end: int | None) -> str | None:
+    return None if start is None else text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police said that two people had been hurt.", ("Police", "said", "two people had been hurt")),
+        ("Two people were hurt, the police said on Tuesday.", ("the police", "said", "Two people were hurt")),
+        (
+            "“We lost everything,” said Ann Lee, a farmer from Leeds.",
+            ("Ann Lee, a farmer from Leeds", "said", "“We lost everything,”"),
+        ),
+        ("According to the ministry, exports fell.", ("the ministry", "According to", "exports fell")),
+        ("Exports fell, according to the ministry.", ("the ministry", "according to", "Exports fell")),
+        ("The bank plans to raise its rates.", ("The bank", "plans", "to raise its rates")),
+        ("The judge ordered the firm to pay a fine.", ("The judge", "ordered", "the firm to pay a fine")),
+        ("Prosecutors accused the mayor of taking bribes.", ("Prosecutors", "accused", "the mayor of taking bribes")),
+        ("He is said to be living in Dubai.", (None, "is said", "He is said to be living in Dubai")),
+        ("The firm denied any wrongdoing.", ("The firm", "denied", "any wrongdoing")),
+        ("Ms Cole called the report baseless.", ("Ms Cole", "called", "the report baseless")),
+        ("The figures show that prices rose.", ("The figures", "show", "prices rose")),
+        ("It is widely believed that the mine will close.", (None, "is widely believed", "the mine will close")),
+    ],
+)
+def test_english_forms(text: str, expected: tuple[str | None, str | None, str]) -> None:
+    """Direct and indirect speech, plans, orders, accusations, passives and documents each give their three spans."""
+    assert expected in parts(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le ministre a déclaré que les prix baisseraient.", ("Le ministre", "a déclaré", "les prix baisseraient")),
+        ("Trois personnes sont mortes, a annoncé lundi la préfecture.", ("la préfecture", "a annoncé", "Trois personnes sont mortes")),
+        ("« Je n'ai rien vu », a-t-il déclaré.", ("il", "a-t-il déclaré", "« Je n'ai rien vu »")),
+        ("Selon la police, dix maisons ont brûlé.", ("la police", "Selon", "dix maisons ont brûlé")),
+        ("D'après un rapport de l'ONU, la sécheresse s'aggrave.", ("un rapport de l'ONU", "D'après", "la sécheresse s'aggrave")),
+        ("Le gouvernement a annoncé avoir extradé deux suspects.", ("Le gouvernement", "a annoncé", "avoir extradé deux suspects")),
+        ("Le gouvernement a annonce avoir extrade deux suspects.", ("Le gouvernement", "a annonce", "avoir extrade deux suspects")),
+        ("L'entreprise dément toute irrégularité.", ("L'entreprise", "dément", "toute irrégularité")),
+        ("Le suspect est accusé d'avoir poignardé un passant.", (None, "est accusé", "avoir poignardé un passant")),
+        ("Comme l'explique le maire, la route restera fermée.", ("le maire", "explique", "la route restera fermée")),
+        (
+            "L'accord a échoué, a-t-on appris de source diplomatique.",
+            ("source diplomatique", "a-t-on appris", "L'accord a échoué"),
+        ),
+        (
+            "« C'est une erreur, estime Anne Petit, mais elle est réparable. »",
+            ("Anne Petit", "estime", "« C'est une erreur, estime Anne Petit, mais elle est réparable. »"),
+        ),
+    ],
+)
+def test_french_forms(text: str, expected: tuple[str | None, str | None, str]) -> None:
+    """Incises, infinitive reports and prepositions are read with and without accents."""
+    assert expected in parts(text, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("El ministro, Luis Ortega, dijo que las tropas seguirán.", ("El ministro, Luis Ortega", "dijo", "las tropas seguirán")),
+        ("«No vamos a ceder», afirmó la presidenta.", ("la presidenta", "afirmó", "«No vamos a ceder»")),
+        ("Según la policía, doce personas murieron.", ("la policía", "Según", "doce personas murieron")),
+        ("La empresa niega cualquier irregularidad.", ("La empresa", "niega", "cualquier irregularidad")),
+    ],
+)
+def test_spanish_without_a_parser(text: str, expected: tuple[str | None, str | None, str]) -> None:
+    """A language without a model is read by quotation marks and cues alone."""
+    assert expected in parts(text, "es")
+
+
+def test_a_quotation_split_by_its_cue_is_one_content() -> None:
+    """A quotation that goes on in the next sentence after its speaker is one attribution, given by its hull."""
+    text = '"We will fight," Ann Lee said. "We have no choice."'
+    assert [("Ann Lee", "said", text)] == parts(text, "en")
+
+
+def test_a_quotation_over_paragraphs_is_one_content() -> None:
+    """A quotation whose next paragraph opens with a mark again goes on over both."""
+    text = "“Nobody told us,” said Ann Lee. “We waited for hours.\n\n“Then the lights went out.”"
+    found = parts(text, "en")
+    assert [("Ann Lee", "said", text)] == found
+
+
+def test_a_second_cue_keeps_its_speaker() -> None:
+    """The participle after a cue has the speaker of the sentence."""
+    text = "The minister rejected the charge, adding that the talks would go on."
+    assert ("The minister", "adding", "the talks would go on") in parts(text, "en")
+
+
+def test_two_cues_of_one_subject_do_not_swallow_each_other() -> None:
+    """The first content ends where the second cue begins."""
+    text = "L'élue dit avoir alerté les secours et réclame une enquête."
+    assert [("L'élue", "dit", "avoir alerté les secours"), ("L'élue", "réclame", "une enquête")] == parts(text, "fr")
+
+
+def test_an_outlet_that_cites_is_only_the_way() -> None:
+    """ "The Globe reported, citing two officials": the officials say it, through the Globe."""
+    found = attributions("The mine will close, the Globe reported, citing two officials.", "en")
+    assert [("two officials", True, ("Globe",))] == [(a.name, a.unnamed, a.via) for a in found if a.via]
+
+
+def test_an_interview_names_the_outlet_in_between() -> None:
+    """ "Said in an interview with the Guardian" is passed on by the Guardian."""
+    (found,) = attributions("The results were stolen, Ann Lee said in an interview with the Guardian.", "en")
+    assert ("Ann Lee", ("Guardian",)) == (found.name, found.via)
+
+
+def test_a_pronoun_speaks_for_the_speaker_before() -> None:
+    """Who speaks again is called by a pronoun."""
+    found = attributions("Ann Lee said that the dam would hold. She added that nobody was in danger.", "en")
+    assert ["Ann Lee", "Ann Lee"] == [a.name for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The minister declined to comment.", "en"),
+        ("This means that prices will rise.", "en"),
+        ("The so-called reform failed.", "en"),
+        ("On ignore si d'autres clubs sont concernés.", "fr"),
+        ("Il faut que le texte soit voté.", "fr"),
+        ("Le ministère n'a pas souhaité faire de commentaire.", "fr"),
+    ],
+)
+def test_what_looks_like_speech_and_is_none(text: str, language: str) -> None:
+    """Silence, consequences and stated unknowns attribute nothing."""
+    assert [] == parts(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Prosecutors accused the mayor of taking bribes.", "alleged"),
+        ("The mayor denied the charge.", "denied"),
+        ("The agency estimates that 40 people are missing.", "hedged"),
+        ("The bank expects prices to fall.", "predicted"),
+        ("The bank said that prices fell.", "asserted"),
+        ("The bank said that prices may fall.", "hedged"),
+    ],
+)
+def test_the_cue_gives_the_content_its_modality(text: str, modality: str) -> None:
+    """What is accused is alleged, what is denied is denied; after a plain cue the content's own words decide."""
+    assert [modality] == [a.modality for a in attributions(text, "en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Il dit : « Non. » Puis “Oui”.", ["« Non. »", "“Oui”"]),
+        ('He said "no" and left.', ['"no"']),
+        ("‘Nobody knew,’ he said; the workers' rights were ignored.", ["‘Nobody knew,’"]),
+        ("<< La prudence s'impose >>, dit-elle.", ["<< La prudence s'impose >>"]),
+        ("“They told us, ‘Walk,’ ” he said.", ["“They told us, ‘Walk,’ ”"]),
+        ("“We waited for hours.", ["“We waited for hours."]),
+    ],
+)
+def test_quotation_marks_of_every_style(text: str, expected: list[str]) -> None:
+    """Guillemets, curly, straight, single and unbalanced marks give their outermost quotations."""
+    assert expected == [text[q.start : q.end] for q in find_quotes(text, [])]
+
+
+@pytest.mark.parametrize("unit", ["'a ", '"', "« ", "“x ” ", "dijo que ", "‘ ’", '"A" dijo, ', "según "])
+def test_reading_time_grows_with_the_text_alone(unit: str) -> None:
+    """Twice the text of one hostile pattern takes about twice the time."""
+
+    def seconds(size: int) -> float:
+        text = (unit * size)[:size]
+        start = time.process_time()
+        attributions(text, "es")
+        return time.process_time() - start
+
+    seconds(2_000)
+    once, twice = seconds(50_000), seconds(100_000)
+    assert twice < max(0.5, 4 * once)
