@@ -268,6 +268,8 @@ class Reader:
         if child.dep_ == "poss" or (child.dep_ in {"det", "nmod:poss"} and fold(child.text) in self.facts.get("possessives", ())):
             frame.put(roles["possessor"], child)
         elif child.dep_ in {"acl", "acl:relcl", "relcl"} or (child.dep_ == "amod" and child.pos_ == "VERB"):
+            if fold(child.text) in self.facts.get("aiming", ()):
+                frame.put("target", self._object(child))
             for preposition, head in complements(child):
                 self._complement(frame, roles, preposition, head)
         elif child.i + 1 < len(child.doc) and fold(child.nbor().text) in self.facts["possessive_ending"] and child.i < noun.i:

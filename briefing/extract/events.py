@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from briefing.model import DateMention, Document, Mention
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_APPOSED = frozenset({"appos", "flat:name", "flat"})
 _STOPS = frozenset(";:.?!")
 _BETWEEN = 4  # words between coordinated verbs
 _BEHIND = 12  # words behind a trigger in which a named place is its place
@@ -203,15 +204,20 @@ class _SentenceReader:
         over = [mention for mention in self.mentions if mention.start <= left and right <= mention.end]
         if over:
             return max(over, key=lambda mention: (mention.end - mention.start, -mention.start))
-        named = {child for child in head.children if child.dep_ in {"appos", "flat:name", "flat", "compound"}}
-        for child in sorted(named, key=lambda token: token.i):
-            if child.dep_ == "compound":
-                continue
+        for child in sorted((child for child in head.children if child.dep_ in _APPOSED), key=lambda token: token.i):
             left, right = self.sentence.at(child)
             found = next((m for m in self.mentions if m.start <= left and right <= m.end and start <= m.start and m.end <= end), None)
             if found is not None:
                 return found
+        last = next((m for m in self.mentions if m.end == end and m.type == "person" and m.start > start), None)
+        if last is not None and self._is_apposed(last):
+            return last
         return None
+
+    def _is_apposed(self, mention: Mention) -> bool:
+        """Return whether a name stands behind a comma or a noun for persons: "the head of the group, X", "le magnat X"."""
+        before = [word for word in self.words if word.end <= mention.start][-1:]
+        return bool(before) and (before[0].form == "," or is_person_noun(before[0].form, self.language))
 
     def _place(self, hit: Hit, frame: Frame, taken: Sequence[Argument | None]) -> Argument | None:
         """Return where it happened, or where people are brought to."""

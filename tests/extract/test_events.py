@@ -214,9 +214,12 @@ def test_hostile_text_is_read_in_linear_time():
     """Doubling a long run of trigger words does not more than triple the time of matching."""
     def seconds(count):
         text = "detenido " * count
-        begin = time.perf_counter()
-        read(text, "es")
-        return time.perf_counter() - begin
+        took = []
+        for _ in range(3):
+            begin = time.perf_counter()
+            read(text, "es")
+            took.append(time.perf_counter() - begin)
+        return min(took)
 
-    seconds(1000)
-    assert seconds(8000) < 3 * seconds(4000) + 0.2
+    seconds(500)
+    assert seconds(4000) < 3 * seconds(2000) + 0.2
