@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from briefing import lexicon
 from briefing.folding import fold
-from briefing.reconcile.territories import cities, longest_name, peoples, territories
+from briefing.reconcile.territories import acronyms, cities, longest_name, peoples, territories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -250,7 +250,10 @@ def _required(name: BodyName, *, keep_located: bool) -> tuple[Item, ...]:
 def _item_at(words: Sequence[str], index: int, language: str) -> tuple[Item | None, int]:
     """Return the item that begins at ``index`` and how many words it takes; None for a word without meaning of its own."""
     for count in range(min(longest_name(language), len(words) - index), 0, -1):
-        if (known := _known(_joined(words[index : index + count]), language)) is not None:
+        phrase = _joined(words[index : index + count])
+        if count == 1 and phrase in acronyms(language) and not words[index].isupper():
+            continue
+        if (known := _known(phrase, language)) is not None:
             return known, count
     return _single(words[index], language), 1
 

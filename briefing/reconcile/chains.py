@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.folding import fold
@@ -52,6 +53,7 @@ def gather(documents: Sequence[Document], extractions: Iterable[Extraction], *, 
     return tuple(chains)
 
 
+@lru_cache(maxsize=65536)
 def bare(name: str) -> str:
     """Return a name without its article, folded, with plain spaces and hyphens: two surfaces with one bare form are one name.
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -26,7 +27,7 @@ _LEAST_WORDS = 7  # shorter sentences are alike by chance, but in texts that sha
 _SHORTEST = 3  # words of a passage at all
 _LIKE = 90  # rapidfuzz ratio from which two sentences are one passage, numbers being the same
 _COPY_SHARE = 0.75  # share of the shorter text's words in shared passages from which it is a copy
-_PERMUTATIONS, _SEED, _THRESHOLD = 48, 1, 0.6
+_PERMUTATIONS, _SEED, _THRESHOLD = 48, 1, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +119,14 @@ def _is_shared(left: _Passage, right: _Passage) -> bool:
 
 
 def _candidates(passages: Sequence[_Passage]) -> list[tuple[int, int]]:
-    """Return pairs of passages whose words overlap by MinHash, sorted."""
+    """Return pairs of passages whose pairs of words overlap by MinHash, sorted."""
     from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - it imports scipy
 
     if len({passage.document for passage in passages}) < 2:
         return []
     index = MinHashLSH(threshold=_THRESHOLD, num_perm=_PERMUTATIONS)
-    hashes = list(MinHash.generator([{word.encode() for word in passage.words} for passage in passages], num_perm=_PERMUTATIONS, seed=_SEED))
+    shingles = [{f"{one} {two}".encode() for one, two in pairwise(passage.words)} for passage in passages]
+    hashes = list(MinHash.generator(shingles, num_perm=_PERMUTATIONS, seed=_SEED))
     pairs: set[tuple[int, int]] = set()
     for number, signature in enumerate(hashes):
         pairs.update((other, number) for other in index.query(signature))

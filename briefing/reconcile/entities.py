@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -118,11 +119,11 @@ def _identity(group: Group, taken: set[str]) -> str:
     names = sorted({bare(name) for name, _ in group.names})
     single = [body.items[0] for body in group.bodies if len(body.items) == 1 and group.type == "place"]
     codes = {min(item.ids) for item in single if item.kind == "territory"}
-    for candidate in (*sorted(codes), *names, *(f"{names[0]}#{count}" for count in range(2, len(taken) + 3))):
+    for candidate in itertools.chain(sorted(codes), names, (f"{names[0]}#{number}" for number in itertools.count(2))):
         identity = "e" + hashlib.sha256(f"{candidate}|{group.type}".encode()).hexdigest()[:8]
         if identity not in taken:
             return identity
-    raise AssertionError("more candidates than entities were tried")  # pragma: no cover
+    raise AssertionError("the numbers never end")  # pragma: no cover
 
 
 def _best_name(group: Group, forms: Mapping[tuple[str, str], int], language: str) -> str:

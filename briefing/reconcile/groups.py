@@ -27,10 +27,12 @@ class Group:
     @property
     def type(self) -> EntityType:
         """Type most mentions have."""
-        votes: Counter[EntityType] = Counter()
-        for chain in self.chains:
-            votes[chain.type] += chain.mentions
-        return min(votes, key=lambda kind: (-votes[kind], kind))
+        if "type" not in self._cache:
+            votes: Counter[EntityType] = Counter()
+            for chain in self.chains:
+                votes[chain.type] += chain.mentions
+            self._cache["type"] = min(votes, key=lambda kind: (-votes[kind], kind))
+        return self._cache["type"]  # type: ignore[return-value]
 
     @property
     def names(self) -> tuple[tuple[str, str], ...]:
@@ -77,7 +79,10 @@ class Group:
     @property
     def sort_key(self) -> tuple[str, str, str]:
         """What groups are ordered by: names alone, never the order of documents."""
-        return min(bare(name) for name, _ in self.names), self.type, min(f"{chain.document}:{chain.number:06}" for chain in self.chains)
+        if "sort_key" not in self._cache:
+            first = min(f"{chain.document}:{chain.number:06}" for chain in self.chains)
+            self._cache["sort_key"] = min(bare(name) for name, _ in self.names), self.type, first
+        return self._cache["sort_key"]  # type: ignore[return-value]
 
     def absorb(self, other: Group, reason: str) -> None:
         """Take over the chains of ``other``; ``reason`` explains it, "" where both have one name."""
@@ -89,7 +94,7 @@ class Group:
 
 
 class Partition:
-    """Groups under construction: union with vetoes."""
+    """Groups under construction: union with vetoes of the analyst and of the names."""
 
     def __init__(self, groups: Sequence[Group], *, apart: Iterable[frozenset[str]] = ()) -> None:
         """Start from ``groups``; no two of the bare names in one set of ``apart`` may share a group."""
@@ -112,7 +117,7 @@ class Partition:
         return sorted((n for n in range(len(self._groups)) if self._at[n] == n), key=lambda n: self._groups[n].sort_key)
 
     def join(self, left: int, right: int, reason: str, *, forced: bool = False) -> bool:
-        """Join two groups unless they are one already or a decision keeps them apart; return whether they were joined."""
+        """Join two groups unless they are one already or something keeps them apart; return whether they were joined."""
         one, two = self.find(left), self.find(right)
         if one == two or (not forced and self._kept_apart(self._groups[one], self._groups[two])):
             return False
@@ -123,6 +128,8 @@ class Partition:
         return True
 
     def _kept_apart(self, left: Group, right: Group) -> bool:
+        if _of_two_countries(left, right):
+            return True
         if not self._apart:
             return False
         mine, yours = bare_forms(left), bare_forms(right)
@@ -142,6 +149,13 @@ def exact_groups(chains: Sequence[Chain]) -> list[Group]:
         owner = min(chain.place, default="") if chain.type != "person" and is_common(read_name(chain.full, chain.language)) else ""
         found[name, kind + owner].append(chain)
     return sorted((Group(parts) for parts in found.values()), key=lambda group: group.sort_key)
+
+
+def _of_two_countries(left: Group, right: Group) -> bool:
+    """Return whether an office that many countries have is told with other countries in the two groups."""
+    if "person" in {left.type, right.type} or not (left.place and right.place) or left.place & right.place:
+        return False
+    return all(all(is_common(body) for body in group.bodies) for group in (left, right))
 
 
 def compatible(left: Group, right: Group) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.reconcile.groups import Group, Partition
 
 _LARGEST_BLOCK = 400  # groups; a larger block is a common word and holds no evidence of its own
+_COGNATE_START = 4  # letters that a word and its cognate in another language begin with
 _SHORTEST_MISSPELT = 6  # letters of a word of an organisation's or place's name that may be misspelt
 
 
@@ -65,10 +66,13 @@ def _place_keys(group: Group) -> Iterator[str]:
 
 
 def _item_keys(group: Group) -> Iterator[str]:
+    """Yield what the same name holds: its own words, begun as cognates begin; without any, its ideas and places."""
     if group.type != "person":
         for body in group.bodies:
-            for item in body.items:
-                yield from item.ids
+            if body.own:
+                yield from (item.text[:_COGNATE_START] for item in body.own)
+            else:
+                yield from (identity for item in body.items for identity in item.ids)
 
 
 def _sound_keys(group: Group) -> Iterator[str]:

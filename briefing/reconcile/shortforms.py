@@ -105,7 +105,8 @@ def short_names(partition: Partition) -> None:
     wanted: list[tuple[int, int, str]] = []
     for number in numbers:
         group = partition.group(number)
-        near = sorted({other for part in _parts(group) for other in blocks[part]} - {number})
+        rarest = min(_parts(group), key=lambda part: (len(blocks[part]), part), default=None)
+        near = [other for other in blocks.get(rarest or "", ()) if other != number]
         found = _person_meant(partition, group, near) if group.type == "person" or _may_be_surname(group) else None
         if found is None and group.type != "person":
             found = _body_meant(partition, group, near)
@@ -129,8 +130,10 @@ def _body_meant(partition: Partition, group: Group, near: Sequence[int]) -> tupl
 
 
 def _parts(group: Group) -> set[str]:
-    """Return the words a short form of the group, or the group itself, can share with another."""
-    return {part for person in group.persons for part in person.parts} | {item.text for body in group.bodies for item in body.items}
+    """Return the words of its own that a short form of the group, or the group itself, shares with another."""
+    if group.type == "person":
+        return {part for person in group.persons for part in person.parts}
+    return {item.text for body in group.bodies for item in body.own}
 
 
 def _may_be_surname(group: Group) -> bool:

@@ -48,6 +48,13 @@ def territories(language: str) -> Mapping[str, Codes]:
 
 
 @cache
+def acronyms(language: str) -> frozenset[str]:
+    """Return the territory names that are one only in capitals: "US" and not "us", "EAU" and not "eau"."""
+    names = (str(form) for forms in lexicon.load(language, "places").get("territories", {}).values() for form in forms)
+    return frozenset(plain(name) for name in names if name.isupper() and len(name.split()) == 1)
+
+
+@cache
 def peoples(language: str) -> Mapping[str, Codes]:
     """Return demonyms and adjectives of a language with the codes they stand for."""
     names: dict[str, set[str]] = {}

@@ -26,7 +26,12 @@ def file_of(document: Document) -> str:
 
 def places(gold: GoldSet, document: Document) -> list[tuple[Span, str, str]]:
     """Return where the gold's forms stand in a document: (span, form, entity id); of two that overlap the longer."""
-    forms = {(mention["text"], entity["id"]) for entity in gold.items("entities") for mention in entity["mentions"] if mention["document"] == file_of(document)}
+    forms = {
+        (mention["text"], entity["id"])
+        for entity in gold.items("entities")
+        for mention in entity["mentions"]
+        if mention["document"] == file_of(document)
+    }
     taken: list[Span] = []
     found = []
     for text, entity in sorted(forms, key=lambda form: (-len(form[0]), form)):

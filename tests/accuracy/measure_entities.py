@@ -26,7 +26,9 @@ from briefing.reconcile.entities import EntityIndex, resolve_entities
 
 def show(label: str, truth: dict, found: dict, *, misses: bool, names: dict[str, str], index: EntityIndex) -> None:
     """Print the figures, and each entity that was split or merged."""
-    print(f"{label:44} B3 {'P {:.3f} R {:.3f} F1 {:.3f}'.format(*b_cubed(truth, found))}  pairs {'P {:.3f} R {:.3f} F1 {:.3f}'.format(*pairwise(truth, found))}  n={len(truth)}")
+    print(
+        f"{label:44} B3 {'P {:.3f} R {:.3f} F1 {:.3f}'.format(*b_cubed(truth, found))}  pairs {'P {:.3f} R {:.3f} F1 {:.3f}'.format(*pairwise(truth, found))}  n={len(truth)}"
+    )
     if not misses:
         return
     entities = {entity.id: entity for entity in index.entities}
@@ -85,7 +87,10 @@ def measure_meantime(*, misses: bool) -> None:
             forms[g.entity][document.text[g.start : g.end]] += 1
         fullest = {entity: min(counted, key=lambda text: (-counted[text], -len(text), text)) for entity, counted in forms.items()}
         numbers = {entity: number for number, entity in enumerate(sorted(fullest))}
-        mentions = [Mention(start=g.start, end=g.end, type=g.type, name=fullest[g.entity], chain=numbers[g.entity]) for g in sorted(named, key=lambda g: (g.start, g.end))]
+        mentions = [
+            Mention(start=g.start, end=g.end, type=g.type, name=fullest[g.entity], chain=numbers[g.entity])
+            for g in sorted(named, key=lambda g: (g.start, g.end))
+        ]
         documents.append(document)
         extractions.append(Extraction(document=document.id, language="en", sentences=(), mentions=tuple(mentions)))
         for entity, number in numbers.items():
@@ -93,7 +98,11 @@ def measure_meantime(*, misses: bool) -> None:
             names.setdefault(str(instances[entity]), fullest[entity])
     index = resolve_entities(documents, extractions)
     show("MEANTIME, gold names, 120 articles", truth, dict(index.chains), misses=misses, names=names, index=index)
-    exact = {key: fullest for extraction in extractions for key, fullest in ((((extraction.document), m.chain), m.name.lower()) for m in extraction.mentions)}
+    exact = {
+        key: fullest
+        for extraction in extractions
+        for key, fullest in ((((extraction.document), m.chain), m.name.lower()) for m in extraction.mentions)
+    }
     print(f"{'  baseline: the same string':44} B3 {'P {:.3f} R {:.3f} F1 {:.3f}'.format(*b_cubed(truth, exact))}")
 
 

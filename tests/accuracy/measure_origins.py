@@ -26,13 +26,13 @@ from briefing.reconcile.origins import combine, origins_of
 
 def covering(attributions: Sequence[Attribution], start: int, end: int) -> Attribution | None:
     """Return the attribution that covers most of a span; of two that cover as much the inner one."""
+
     def rank(attribution: Attribution) -> tuple[float, int, int]:
         shared = min(attribution.content_end, end) - max(attribution.content_start, start)
         return -round(shared / (end - start), 1), attribution.content_end - attribution.content_start, attribution.content_start
 
     fitting = [
-        a for a in attributions
-        if 2 * (min(a.content_end, end) - max(a.content_start, start)) > min(end - start, a.content_end - a.content_start)
+        a for a in attributions if 2 * (min(a.content_end, end) - max(a.content_start, start)) > min(end - start, a.content_end - a.content_start)
     ]
     return min(fitting, key=rank, default=None)
 
@@ -62,7 +62,9 @@ def measure(gold: GoldSet, count: Counter[str], *, misses: bool) -> None:
         if misses and not right:
             print(f"  {claim['id']} gold {sorted(set(claim['origins']))} found {[told(origin) for origin in found]}")
             for span, spoken in origins:
-                print(f"      {span['document'][:16]:16} {documents[span['document']].text[span['start']:span['end']][:90]!r} {[told(o) for o in spoken]}")
+                print(
+                    f"      {span['document'][:16]:16} {documents[span['document']].text[span['start'] : span['end']][:90]!r} {[told(o) for o in spoken]}"
+                )
     count.update(own)
     report(gold.name, own)
 

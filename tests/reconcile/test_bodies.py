@@ -13,19 +13,28 @@ SAME = [
     ("ministere americain de la Justice", "fr", "US Department of Justice", "en"),
     ("Justice Department", "en", "ministère américain de la Justice", "fr"),
     ("Institut americain de la paix", "fr", "U.S. Institute of Peace", "en"),
-    ("Nations unies", "fr", "United Nations", "en"), ("ONU", "fr", "UN", "en"), ("ONU", "es", "United Nations", "en"),
+    ("Nations unies", "fr", "United Nations", "en"),
+    ("ONU", "fr", "UN", "en"),
+    ("ONU", "es", "United Nations", "en"),
     ("ministerio de Salud de Perú", "es", "Peruvian Health Ministry", "en"),
     ("Ministry of Mines", "en", "Mines Ministry", "en"),
     ("Bureau d'enquêtes de sécurité maritime", "fr", "Marine Safety Inquiry Bureau", "en"),
     ("police de la ville de Pekin", "fr", "Beijing police", "en"),
     ("Médecins sans frontières", "fr", "Doctors Without Borders", "en"),
-    ("cap Ravina", "fr", "Cape Ravina", "en"), ("Lubanzi Cobalt SA", "en", "Lubanzi Cobalt", "fr"), ("Toulouse, France", "en", "Toulouse", "en"),
+    ("cap Ravina", "fr", "Cape Ravina", "en"),
+    ("Lubanzi Cobalt SA", "en", "Lubanzi Cobalt", "fr"),
+    ("Toulouse, France", "en", "Toulouse", "en"),
 ]
 OTHER = [
-    ("Ministry of Health", "en", "ministère des Mines", "fr"), ("Chinese Embassy", "en", "ambassade d'Indonésie", "fr"),
-    ("Indonesian embassy in Phnom Penh", "en", "Indonesian embassy in Bangkok", "en"), ("Harvard University", "en", "Harvard University Asia Center", "en"),
-    ("Nyota Rouge", "fr", "Nyota Bleue", "fr"), ("Islands Shipping Company", "en", "Islands Bank", "en"), ("Tshilonde", "fr", "Tshilonde-Nord", "fr"),
-    ("North Korea", "en", "South Korea", "en"), ("Children's Aid", "en", "Child Rescue", "en"),
+    ("Ministry of Health", "en", "ministère des Mines", "fr"),
+    ("Chinese Embassy", "en", "ambassade d'Indonésie", "fr"),
+    ("Indonesian embassy in Phnom Penh", "en", "Indonesian embassy in Bangkok", "en"),
+    ("Harvard University", "en", "Harvard University Asia Center", "en"),
+    ("Nyota Rouge", "fr", "Nyota Bleue", "fr"),
+    ("Islands Shipping Company", "en", "Islands Bank", "en"),
+    ("Tshilonde", "fr", "Tshilonde-Nord", "fr"),
+    ("North Korea", "en", "South Korea", "en"),
+    ("Children's Aid", "en", "Child Rescue", "en"),
 ]
 
 
@@ -44,9 +53,14 @@ def test_other_body(left, one, right, two):
 @pytest.mark.parametrize(
     ("short", "full", "place", "expected"),
     [
-        ("Norvale", "Norvale Resources", False, True), ("Valmont", "Banque Valmont", False, True), ("Harvard University", "Harvard University Asia Center", False, False),
-        ("Boeing", "Boeing's Launch Systems", False, False), ("Mutebo", "Mutebo mine", True, True), ("Mutebo", "Mutebo-Nord", True, False),
-        ("Commission", "Election Commission", False, False), ("Kasombwe", "Radio Kasombwe", False, False),
+        ("Norvale", "Norvale Resources", False, True),
+        ("Valmont", "Banque Valmont", False, True),
+        ("Harvard University", "Harvard University Asia Center", False, False),
+        ("Boeing", "Boeing's Launch Systems", False, False),
+        ("Mutebo", "Mutebo mine", True, True),
+        ("Mutebo", "Mutebo-Nord", True, False),
+        ("Commission", "Election Commission", False, False),
+        ("Kasombwe", "Radio Kasombwe", False, False),
     ],
 )
 def test_short_forms(short, full, place, expected):

@@ -13,14 +13,25 @@ WIRE = (
     "NICOSIA, Nov 7 (APR) - The bank said on Friday that it had frozen the accounts of forty companies. Its director spoke of a grave failure of oversight. "
     "The two men are not related. Staff at the branch were told in writing not to delete any messages."
 )
-COPY = WIRE.replace("NICOSIA, Nov 7 (APR) - ", "").replace("spoke of", "spoke about") + " A reader in Limassol told this newspaper that she had always doubted it."
+COPY = (
+    WIRE.replace("NICOSIA, Nov 7 (APR) - ", "").replace("spoke of", "spoke about")
+    + " A reader in Limassol told this newspaper that she had always doubted it."
+)
 OTHER = "Officials counted the ships in the harbour on Monday. The wind was strong and several of them stayed at anchor until the evening."
 
 
 def document(identity: str, text: str, day: int = 7) -> Document:
     """Return a document of a day of November."""
     return Document(
-        id=identity, path=f"{identity}.txt", text=text, sha256="", text_sha256="", format="txt", language="en", publisher=identity.title(), published=dt.date(2025, 11, day),
+        id=identity,
+        path=f"{identity}.txt",
+        text=text,
+        sha256="",
+        text_sha256="",
+        format="txt",
+        language="en",
+        publisher=identity.title(),
+        published=dt.date(2025, 11, day),
     )
 
 
@@ -36,7 +47,10 @@ def test_reprint_goes_back_to_the_agency():
 
 def test_other_numbers_are_no_copy():
     """A sentence that differs in a number only says something else."""
-    left, right = "The ministry counted 22 dead and many injured people on Monday evening.", "The ministry counted 31 dead and many injured people on Monday evening."
+    left, right = (
+        "The ministry counted 22 dead and many injured people on Monday evening.",
+        "The ministry counted 31 dead and many injured people on Monday evening.",
+    )
     assert find_copies([document("a", left), document("b", right)]).passages == {}
 
 

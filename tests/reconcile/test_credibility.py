@@ -13,9 +13,16 @@ SOMEBODY = Origin(name="officials", entity=None, kind="unnamed")
 @pytest.mark.parametrize(
     ("origins", "outlets", "expected"),
     [
-        ((AMNESTY, EMBASSY), 1, (1, "corroborated")), ((AMNESTY, LEDGER), 2, (2, "corroborated")), ((AMNESTY,), 3, (3, "attributed")),
-        ((AMNESTY, SOMEBODY), 2, (3, "attributed")), ((LEDGER, GAZETTE), 2, (3, "reported")), ((LEDGER,), 1, (6, "unverified")),
-        ((SOMEBODY,), 1, (6, "unverified")), ((LEDGER, SOMEBODY), 2, (3, "reported")), ((SOMEBODY,), 2, (3, "reported")), ((LEDGER,), 2, (6, "unverified")),
+        ((AMNESTY, EMBASSY), 1, (1, "corroborated")),
+        ((AMNESTY, LEDGER), 2, (2, "corroborated")),
+        ((AMNESTY,), 3, (3, "attributed")),
+        ((AMNESTY, SOMEBODY), 2, (3, "attributed")),
+        ((LEDGER, GAZETTE), 2, (3, "reported")),
+        ((LEDGER,), 1, (6, "unverified")),
+        ((SOMEBODY,), 1, (6, "unverified")),
+        ((LEDGER, SOMEBODY), 2, (3, "reported")),
+        ((SOMEBODY,), 2, (3, "reported")),
+        ((LEDGER,), 2, (6, "unverified")),
     ],
 )
 def test_grade(origins, outlets, expected):

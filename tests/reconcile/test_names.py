@@ -5,14 +5,30 @@ import pytest
 from briefing.reconcile.names import read_person, same_person, short_for
 
 ONE = [
-    ("Monse Ferrer", "Montse Ferrer"), ("Eleni Karas", "Eleni Karras"), ("Solange Weyrich", "Solange Weirich"), ("Peter Vanlo", "Pieter Vanloo"),
-    ("Félix Ramarolahy", "FELIX RAMAROLAHI"), ("Jon Smith", "John Smith"), ("Sergei Ivanov", "Sergey Ivanov"), ("Dr. Marie-Ange Tumba", "Marie-Ange Tumba"),
+    ("Monse Ferrer", "Montse Ferrer"),
+    ("Eleni Karas", "Eleni Karras"),
+    ("Solange Weyrich", "Solange Weirich"),
+    ("Peter Vanlo", "Pieter Vanloo"),
+    ("Félix Ramarolahy", "FELIX RAMAROLAHI"),
+    ("Jon Smith", "John Smith"),
+    ("Sergei Ivanov", "Sergey Ivanov"),
+    ("Dr. Marie-Ange Tumba", "Marie-Ange Tumba"),
     ("Chen Zhi", "Zhi Chen"),
 ]
 TWO = [
-    ("Hun Manet", "Hun Sen"), ("Chen Zhi", "She Zhijiang"), ("Jean Dupont", "Jeanne Dupont"), ("Daniel Ek", "Daniela Ek"), ("Viktor Drozd", "Viktor Drozdov"),
-    ("Joseph Ilunga Kasadi", "Joseph Ilunga Kasanda"), ("Jonas Ratsimba", "Josué Ratsimba"), ("Anna Petrov", "Anna Petrova"), ("Francis Bell", "Frances Bell"),
-    ("Paul Mwamba", "Paul Lwamba"), ("Michel Roux", "Michèle Roux"), ("Kim Chen", "Kem Chen"), ("Jonas Ratsimba", "Jonas Ratsimbazafy"),
+    ("Hun Manet", "Hun Sen"),
+    ("Chen Zhi", "She Zhijiang"),
+    ("Jean Dupont", "Jeanne Dupont"),
+    ("Daniel Ek", "Daniela Ek"),
+    ("Viktor Drozd", "Viktor Drozdov"),
+    ("Joseph Ilunga Kasadi", "Joseph Ilunga Kasanda"),
+    ("Jonas Ratsimba", "Josué Ratsimba"),
+    ("Anna Petrov", "Anna Petrova"),
+    ("Francis Bell", "Frances Bell"),
+    ("Paul Mwamba", "Paul Lwamba"),
+    ("Michel Roux", "Michèle Roux"),
+    ("Kim Chen", "Kem Chen"),
+    ("Jonas Ratsimba", "Jonas Ratsimbazafy"),
 ]
 
 
@@ -36,9 +52,14 @@ def test_reason_is_told():
 @pytest.mark.parametrize(
     ("short", "full", "expected"),
     [
-        ("Sims", "Jacob Sims", "part of the name"), ("Mr Sims", "Jacob Sims", "part of the name"), ("J. Sims", "Jacob Sims", "same surname and initial"),
-        ("Joseph Kasadi", "Joseph Ilunga Kasadi", "same first and last name"), ("Ilunga", "Joseph Ilunga Kasadi", None), ("P. Sims", "Jacob Sims", None),
-        ("Jacob Sims", "J. Sims", None), ("Paul Kasadi", "Joseph Ilunga Kasadi", None),
+        ("Sims", "Jacob Sims", "part of the name"),
+        ("Mr Sims", "Jacob Sims", "part of the name"),
+        ("J. Sims", "Jacob Sims", "same surname and initial"),
+        ("Joseph Kasadi", "Joseph Ilunga Kasadi", "same first and last name"),
+        ("Ilunga", "Joseph Ilunga Kasadi", None),
+        ("P. Sims", "Jacob Sims", None),
+        ("Jacob Sims", "J. Sims", None),
+        ("Paul Kasadi", "Joseph Ilunga Kasadi", None),
     ],
 )
 def test_short_forms(short, full, expected):
