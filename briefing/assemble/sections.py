@@ -9,7 +9,7 @@ from briefing.assemble.actors import list_actors
 from briefing.assemble.desk import Desk
 from briefing.assemble.figures import pick_figures
 from briefing.assemble.statements import lead_line
-from briefing.assemble.timeline import lay_out_timeline
+from briefing.assemble.timeline import event_date, lay_out_timeline
 from briefing.config import SectionSettings
 from briefing.model import Finding, Item
 
@@ -51,7 +51,7 @@ def build_events(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     rank = {f.id: i for i, f in enumerate(findings)}
     findings.sort(key=lambda f: (_day(f) or "9999", rank[f.id]))
     return tuple(
-        Item(type="event", ref=f.id, full=True, label=desk.label(f, section), date=f.event.date if f.event else None, disputed=bool(f.contested), conflicts=f.contested)
+        Item(type="event", ref=f.id, full=True, label=desk.label(f, section), date=event_date(f), disputed=bool(f.contested), conflicts=f.contested)
         for f in findings
     )
 
@@ -98,7 +98,7 @@ def build_text(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
 
 
 def _day(finding: Finding) -> str | None:
-    date = finding.event.date if finding.event else None
+    date = event_date(finding)
     return date.from_.isoformat() if date and date.from_ else None
 
 

@@ -31,10 +31,24 @@ def _dates(finding: Finding, *, disputed: bool) -> list[DateValue]:
         return [finding.event.date]
     apart: list[DateValue] = []
     known = [d for d in (finding.event.date, *finding.dates) if d.from_ and d.to]
-    for date in sorted(known, key=lambda d: ((d.to or d.from_).toordinal() - d.from_.toordinal() if d.from_ and d.to else 0)):
+    for date in sorted(known, key=_length):
         if all(_are_apart(date, other) for other in apart):
             apart.append(date)
     return apart
+
+
+def event_date(finding: Finding) -> DateValue | None:
+    """Return when an event took place: of contested dates the one most documents support, then the most precise."""
+    own = finding.event.date if finding.event else None
+    if own is None or not finding.contested:
+        return own
+    known = [d for d in finding.dates if d.from_ and d.to] or [own]
+    support = [len({other.document for other in known if not _are_apart(date, other)}) for date in known]
+    return min(zip(known, support, strict=True), key=lambda pair: (-pair[1], _length(pair[0]), pair[0].document, pair[0].start))[0]
+
+
+def _length(date: DateValue) -> int:
+    return (date.to - date.from_).days if date.from_ and date.to else 0
 
 
 def _are_apart(one: DateValue, other: DateValue) -> bool:
