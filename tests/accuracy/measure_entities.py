@@ -24,10 +24,13 @@ from briefing.model import Extraction, Mention
 from briefing.reconcile.entities import EntityIndex, resolve_entities
 
 
+FIGURES = "P {:.3f} R {:.3f} F1 {:.3f}"
+
+
 def show(label: str, truth: dict, found: dict, *, misses: bool, names: dict[str, str], index: EntityIndex) -> None:
     """Print the figures, and each entity that was split or merged."""
     print(
-        f"{label:44} B3 {'P {:.3f} R {:.3f} F1 {:.3f}'.format(*b_cubed(truth, found))}  pairs {'P {:.3f} R {:.3f} F1 {:.3f}'.format(*pairwise(truth, found))}  n={len(truth)}"
+        f"{label:44} B3 {FIGURES.format(*b_cubed(truth, found))}  pairs {FIGURES.format(*pairwise(truth, found))}  n={len(truth)}"
     )
     if not misses:
         return
@@ -80,7 +83,7 @@ def measure_meantime(*, misses: bool) -> None:
     documents, extractions, truth, names = [], [], {}, {}
     for path in sorted((folder / "meantime-en").glob("corpus_*/*.xml")):
         document, gold, _ = read_meantime(path)
-        instances = {mark.get("m_id"): mark.get("instance_id") for mark in ET.parse(path).getroot().iter("ENTITY")}
+        instances = {mark.get("m_id"): mark.get("instance_id") for mark in ET.parse(path).getroot().iter("ENTITY")}  # noqa: S314 - our own data
         named = [g for g in gold if g.type and g.syntax in NAMED and instances.get(g.entity)]
         forms: dict[str, Counter[str]] = defaultdict(Counter)
         for g in named:

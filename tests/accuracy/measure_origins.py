@@ -63,7 +63,8 @@ def measure(gold: GoldSet, count: Counter[str], *, misses: bool) -> None:
             print(f"  {claim['id']} gold {sorted(set(claim['origins']))} found {[told(origin) for origin in found]}")
             for span, spoken in origins:
                 print(
-                    f"      {span['document'][:16]:16} {documents[span['document']].text[span['start'] : span['end']][:90]!r} {[told(o) for o in spoken]}"
+                    f"      {span['document'][:16]:16} "
+                    f"{documents[span['document']].text[span['start'] : span['end']][:90]!r} {[told(o) for o in spoken]}"
                 )
     count.update(own)
     report(gold.name, own)

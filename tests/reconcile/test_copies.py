@@ -10,7 +10,8 @@ from briefing.model import Document
 from briefing.reconcile.copies import find_copies
 
 WIRE = (
-    "NICOSIA, Nov 7 (APR) - The bank said on Friday that it had frozen the accounts of forty companies. Its director spoke of a grave failure of oversight. "
+    "NICOSIA, Nov 7 (APR) - The bank said on Friday that it had frozen the accounts of forty companies. "
+    "Its director spoke of a grave failure of oversight. "
     "The two men are not related. Staff at the branch were told in writing not to delete any messages."
 )
 COPY = (

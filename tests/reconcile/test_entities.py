@@ -49,7 +49,8 @@ def groups(index):
 
 ENGLISH = read(
     "en",
-    "Monse Ferrer of Amnesty International spoke in Cambodia. The Indonesian Embassy and the UN agreed with the Prince Group. Sims left. She Zhijiang stayed.",
+    "Monse Ferrer of Amnesty International spoke in Cambodia. The Indonesian Embassy and the UN agreed with the Prince Group. "
+    "Sims left. She Zhijiang stayed.",
     {
         "Monse Ferrer": ("person", ()),
         "Amnesty International": ("organisation", ()),
@@ -65,7 +66,8 @@ ENGLISH = read(
 )
 FRENCH = read(
     "fr",
-    "Montse Ferrer d'Amnesty International est au Cambodge. L'ambassade d'Indonesie a Phnom Penh, les Nations unies et le groupe Prince. Jacob Sims et Chen Zhi.",
+    "Montse Ferrer d'Amnesty International est au Cambodge. L'ambassade d'Indonesie a Phnom Penh, les Nations unies et le groupe Prince. "
+    "Jacob Sims et Chen Zhi.",
     {
         "Montse Ferrer": ("person", ()),
         "Amnesty International": ("organisation", ()),
@@ -148,7 +150,7 @@ def test_surname_that_two_persons_have_stays_alone():
 
 
 def test_given_name_alone_is_not_a_person_elsewhere():
-    """ "Ines" of one document is not any Ines with a surname."""
+    """“Ines” of one document is not any Ines with a surname."""
     assert (
         len(
             groups(resolve(read("a", "Ines Chabaud left.", {"Ines Chabaud": ("person", ())}), read("b", "Ines, 15, left.", {"Ines": ("person", ())})))
@@ -179,7 +181,7 @@ def test_offices_of_two_countries(first, second, expected):
 
 
 def test_outlet_calls_itself_by_a_short_form():
-    """ "The Ledger" in the Nicosia Ledger is the Nicosia Ledger, not Ledger Watch."""
+    """“The Ledger” in the Nicosia Ledger is the Nicosia Ledger, not Ledger Watch."""
     own = read("a", "She told the Ledger so.", {"Ledger": ("organisation", ())}, publisher="Nicosia Ledger")
     other = read("b", "Ledger Watch replied.", {"Ledger Watch": ("organisation", ())})
     assert len(resolve(own, other).entities) == 2
@@ -202,7 +204,7 @@ def decision(action, *names):
 
 
 def test_analyst_overrules():
-    """ "merge" joins what no rule joins and says who decided, "split" keeps apart, "never-extract" removes."""
+    """“merge” joins what no rule joins and says who decided, "split" keeps apart, "never-extract" removes."""
     merged = resolve(ENGLISH, FRENCH, decisions=[decision("merge", "Chen Zhi", "She Zhijiang")])
     assert ["Chen Zhi", "She Zhijiang"] in groups(merged)
     assert any("decided by A. Analyst on 2026-01-30: known" in line for entity in merged.entities for line in entity.merges)

@@ -85,7 +85,8 @@ def test_spokesman_stands_for_the_body():
     """Who directs or speaks for a body stands for it, in either language; a researcher stands for himself."""
     english = Page(
         "a",
-        "They need help, said Monse Ferrer, regional research lead at Amnesty International. It was new, said Jacob Sims, a fellow at Harvard University.",
+        "They need help, said Monse Ferrer, regional research lead at Amnesty International. "
+        "It was new, said Jacob Sims, a fellow at Harvard University.",
     )
     english.name("Monse Ferrer", "person", 0).name("Amnesty International", "organisation", 1).name("Jacob Sims", "person", 2).name(
         "Harvard University", "organisation", 3
@@ -113,7 +114,7 @@ def test_minister_stands_for_the_ministry():
 
 
 def test_office_without_a_name_is_one_in_both_languages():
-    """ "Prosecutors", "le parquet" and "the public prosecutor's office" are one office; "officials" are nobody."""
+    """“Prosecutors”, "le parquet" and "the public prosecutor's office" are one office; "officials" are nobody."""
     page = Page("a", "Nine were held, the public prosecutor's office said. It was large, prosecutors believe. It is over, officials said.")
     page.said("Nine were held", "the public prosecutor's office").said("It was large", "prosecutors", unnamed=True).said(
         "It is over", "officials", unnamed=True
@@ -125,14 +126,14 @@ def test_office_without_a_name_is_one_in_both_languages():
 
 
 def test_joined_speakers_are_two_origins():
-    """ "The Guardian and AP" are two."""
+    """“The Guardian and AP” are two."""
     page = Page("a", "Thousands left, the Guardian and AP reported.").name("Guardian", "organisation", 0).name("AP", "organisation", 1)
     page.said("Thousands left", "the Guardian and AP", chain=0)
     assert origins(page) == [[[("Guardian", "speaker"), ("AP", "speaker")]]]
 
 
 def test_chain_ends_at_its_root():
-    """ "The Guardian, citing Amnesty" is Amnesty, via the Guardian."""
+    """“The Guardian, citing Amnesty” is Amnesty, via the Guardian."""
     page = (
         Page("a", "Ten sites emptied, according to the Guardian, citing Amnesty.")
         .name("Guardian", "organisation", 0)
@@ -152,7 +153,7 @@ def test_pronoun_goes_on_with_the_speaker_before():
 
 
 def test_common_noun_takes_up_the_body_before():
-    """ "The company" is the company named before; its lawyer speaks for it."""
+    """“The company” is the company named before; its lawyer speaks for it."""
     page = Page("a", "Norvale Resources fell. All is well, the company said. The door was shut, its lawyer insisted.").name(
         "Norvale Resources", "organisation", 0
     )
