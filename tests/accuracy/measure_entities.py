@@ -23,7 +23,6 @@ from briefing.extract import extract
 from briefing.model import Extraction, Mention
 from briefing.reconcile.entities import EntityIndex, resolve_entities
 
-
 FIGURES = "P {:.3f} R {:.3f} F1 {:.3f}"
 
 
