@@ -9,7 +9,7 @@ from briefing.extract.modality import content_modality, reports
 from briefing.extract.sentences import blocks_of
 from briefing.extract.speech.according import according
 from briefing.extract.speech.candidate import Candidate, choose, extended
-from briefing.extract.speech.clausal import clausal
+from briefing.extract.speech.clausal import clausal, main_speaker
 from briefing.extract.speech.cues import cue_book
 from briefing.extract.speech.frames import Frame, frames, indirect_insert, introduced, is_direct
 from briefing.extract.speech.names import Named, name_speakers, resolve
@@ -172,8 +172,16 @@ class _Reader:
             if not frame.before:
                 self.open[number] = len(self.found) - 1
             return
+        if self._after_colon(words, quote):
+            speaker = main_speaker(words, self.book)
+            self.found.append(Candidate(content=(quote.start, quote.end), source=speaker, cue=None, modality="asserted", direct=True, rank=7))
+            return
         if not any(c.content[0] <= quote.start and quote.end <= c.content[1] for c in self.found) and ends_here and self._is_whole(words, quote):
             self._alone(number, quote)
+
+    def _after_colon(self, words: Words, quote: Quote) -> bool:
+        """Return whether a quotation follows a colon in a sentence that says nothing of how it was said."""
+        return words.parsed and quote.start > words.start and self.text[words.start : quote.start].rstrip().endswith(":")
 
     def _extend(self, frame: Frame, quote: Quote) -> None:
         for index, candidate in enumerate(self.found):

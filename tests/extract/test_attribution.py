@@ -126,13 +126,13 @@ def test_two_cues_of_one_subject_do_not_swallow_each_other() -> None:
 
 
 def test_an_outlet_that_cites_is_only_the_way() -> None:
-    """ "The Globe reported, citing two officials": the officials say it, through the Globe."""
+    """Who an outlet cites is the one who says it; the outlet is the way: 'the Globe reported, citing two officials'."""
     found = attributions("The mine will close, the Globe reported, citing two officials.", "en")
     assert [("two officials", True, ("Globe",))] == [(a.name, a.unnamed, a.via) for a in found if a.via]
 
 
 def test_an_interview_names_the_outlet_in_between() -> None:
-    """ "Said in an interview with the Guardian" is passed on by the Guardian."""
+    """What is "said in an interview with the Guardian" is passed on by the Guardian."""
     (found,) = attributions("The results were stolen, Ann Lee said in an interview with the Guardian.", "en")
     assert ("Ann Lee", ("Guardian",)) == (found.name, found.via)
 

@@ -39,7 +39,13 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
                 continue
             by_cue[candidate.cue] = candidate.rank
         kept[key] = candidate
-    return sorted(kept.values(), key=lambda c: (c.content, c.cue or (0, 0), c.source or (0, 0)))
+    cued = [c for c in kept.values() if c.cue is not None]
+    told = [c for c in kept.values() if c.cue is not None or not any(_inside(c.content, other.content) for other in cued)]
+    return sorted(told, key=lambda c: (c.content, c.cue or (0, 0), c.source or (0, 0)))
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def extended(candidate: Candidate, end: int) -> Candidate:

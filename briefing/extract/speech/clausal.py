@@ -65,6 +65,15 @@ def speaker_of(words: Words, verb: Word, group: tuple[int, int], book: CueBook) 
     return with_apposition(words, span, stop=before_relative, book=book)
 
 
+def main_speaker(words: Words, book: CueBook) -> Span | None:
+    """Return the subject of a sentence's main verb when it has one."""
+    root = next((w for w in words if w.dep == "ROOT"), None)
+    subject = None if root is None else subject_of(words, root, book)
+    if root is None or subject is None or subject.i > root.i:
+        return None
+    return with_apposition(words, noun_phrase(words, subject, ceiling=root.i, book=book), stop=verb_group(words, root, book)[0], book=book)
+
+
 def passive_group(words: Words, verb: Word, group: tuple[int, int], book: CueBook) -> bool:
     """Return whether a verb is passive: by the tree, by its auxiliary, or as a participle on a noun."""
     cues = book.verbs.get(verb.form, ())

@@ -339,7 +339,8 @@ def _object(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Spa
         child = _surface_object(words, last)
     if child is None or child.i > last + 14:
         return noun_phrase(words, noun, ceiling=_relative_start(words, verb, noun), book=book) if noun is not None and child is None else None
-    if book.has("times", child.form) or (cue.group in {"announce", "criticise"} and child.pos == "PROPN"):
+    empty = any(book.has(name, child.form) for name in ("times", "negations", "silent"))
+    if empty or (cue.group in {"announce", "criticise"} and child.pos == "PROPN"):
         return None  # "condemned Smith to five years" sentences a person
     start, end = noun_phrase(words, child, floor=last + 1, book=book)
     final = phrase_extent(words, last + 1, words.at(end - 1), verb, book)

@@ -26,7 +26,7 @@ def hull(words: Words, child: Word, verb: Word | None, book: CueBook, *, start: 
     last = cut(words, first, last, book)
     if led:  # "While X pledged to act, Y ...": the clause ends at its comma
         last = next((i - 1 for i in range(child.i, last) if words[i].form == "," and not _is_quoted(words, first, i)), last)
-    while last > first and (book.has("conjunctions", words[last].form) or words[last].form == ","):
+    while last > first and (words[last].form == "," or any(book.has(name, words[last].form) for name in ("conjunctions", "auxiliaries"))):
         last -= 1
     return content_span(words.text, words[first].start, words[last].end)
 
@@ -164,7 +164,7 @@ def _resumes(words: Words, rest: list[Word], verb: Word, book: CueBook) -> bool:
         if not (is_verb(word) or word.form in book.verbs):
             continue
         head = words.head(word)
-        if head is not None and (head.i == verb.i or not words.depends(head, verb)):
+        if head is None or head.i == verb.i or not words.depends(head, verb):
             return True
         known = book.verbs.get(word.form, ())
         own = any(is_subject(c) for c in words.children(word))
