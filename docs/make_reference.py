@@ -11,14 +11,12 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any, get_args
 
 import click
 from pydantic import BaseModel
 
 from briefing import cli, config, model
-from briefing.render import views
 
 FOLDER = Path(__file__).parent / "reference"
 _PART = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -95,20 +93,15 @@ def _default(value: Any) -> str:
 
 def brief_records() -> str:
     """Return a table for each record of brief.json."""
-    records = list(_records(model))
+    records = list(_records())
     names = [name for name, *_ in records]
     wanted = ["Skipped", *names[names.index(_BRIEF_STARTS) :]]
     return "\n".join(_table(*record) for record in records if record[0] in wanted and record[0] not in _OUTSIDE)
 
 
-def view_records() -> str:
-    """Return a table for each record that templates print."""
-    return "\n".join(_table(*record) for record in _records(views))
-
-
-def _records(module: ModuleType) -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
-    """Yield name, description and fields (name, type, comment) of each record of a module, in its order."""
-    source = inspect.getsource(module)
+def _records() -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Yield name, description and fields (name, type, comment) of each record of `briefing.model`, in its order."""
+    source = inspect.getsource(model)
     lines = source.splitlines()
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef) and any("dataclass" in ast.unparse(decorator) for decorator in node.decorator_list):
@@ -128,7 +121,7 @@ def _table(name: str, description: str, fields: list[tuple[str, str, str]]) -> s
     return f"## {name}\n\n{description}\n\n| field | type | meaning |\n|---|---|---|\n" + "\n".join(rows) + "\n"
 
 
-PARTS = {"commands": commands, "settings": settings, "brief-records": brief_records, "view-records": view_records}
+PARTS = {"commands": commands, "settings": settings, "brief-records": brief_records}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -62,7 +62,7 @@ def test_every_kind_of_section_is_explained():
 
 
 def test_the_generated_parts_are_those_of_the_code():
-    """Options, keys, fields of brief.json and of templates are described as they are: `python docs/make_reference.py` writes them."""
+    """Options, keys and fields of brief.json are described as they are: `python docs/make_reference.py` writes them."""
     program = runpy.run_path(str(ROOT / "docs" / "make_reference.py"))
     pages = {path.name: path.read_text(encoding="utf-8") for path in sorted(REFERENCE.glob("*.md"))}
     assert [] == [name for name, page in pages.items() if program["renew"](page) != page]
