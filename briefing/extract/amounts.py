@@ -51,6 +51,7 @@ class UnitWords:
     percent_before: Phrases
     range_before: Mapping[str, frozenset[str]]  # "between" and the links it opens
     range_between: frozenset[str]  # links that need no opening word
+    range_never: frozenset[str]  # "from 10 to 15" tells a change more often than a range
     or_: frozenset[str]
 
 
@@ -67,7 +68,7 @@ def unit_words(language: str) -> UnitWords:
     return UnitWords(
         time=dict(units.get("time") or {}), measures=Phrases(dict(units.get("measures") or {})), percent=listed("percent", default=("%",)),
         points=listed("points"), percent_before=listed("percent_before"), range_before={word: frozenset(links) for word, links in between.items()},
-        range_between=default, or_=frozenset(numbers.get("or") or ()),
+        range_between=default, range_never=frozenset(numbers.get("range_never") or ()), or_=frozenset(numbers.get("or") or ()),
     )
 
 
@@ -196,6 +197,8 @@ class Amounts:
         unit = self._unit(number.last)
         at = unit[0] if unit is not None and tokens.word(unit[0]) in links else number.last
         link = tokens.word(at)
+        if before in units.range_never and link not in units.or_:
+            return None
         if (link not in links and link not in units.or_) or self._is_hidden(at, at + 2):
             return None
         prefix = self.money.symbols.at(tokens, at + 1)

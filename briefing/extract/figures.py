@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.extract.number_words import NumberWords
 
 _GROUP = 3
+_GROUP_SIZES = frozenset({2, _GROUP})  # Indian and Western groups
 _MOST_GROUPS = 12
 _MAX_EXPONENT = 40
 
@@ -95,8 +96,12 @@ def _grouped(tokens: Tokens, index: int, words: NumberWords) -> tuple[int, Fract
             break
         pieces.append(tokens[at - 1].form)
         ends.append(at)
-        if len(pieces[-1]) > MAX_DIGITS:
-            break
+        if len(pieces[-1]) not in _GROUP_SIZES:
+            break  # no group: it can only be the decimals
+    goes_on = tokens.word(at) in {",", "."} and tokens.ties_digits(at)
+    inside = tokens.left(index) in {",", "."} and tokens.kind(index - 2) == "digits"
+    if goes_on or inside:  # a list or an address: "22,24,26", "192.168.1.2"
+        return ends[0], Fraction(int(pieces[0]))
     return _interpret(pieces, seps, ends, words)
 
 
@@ -142,6 +147,7 @@ def _is_grouping(pieces: list[str]) -> bool:
 
 
 def _decimal(whole: str, part: str) -> Fraction:
+    part = part[:MAX_DIGITS]
     return int(whole) + Fraction(int(part), 10 ** len(part))
 
 

@@ -47,7 +47,8 @@ class Money:
             opens = table is self.symbols and glued == "digits" and not tokens.is_glued(at)  # "50 $10": the sign of the next amount
             if not opens and glued != "word":
                 return self._code_after_sign(tokens, found[0], str(found[1]))
-        return self._code(tokens, at)
+        code = self._code(tokens, at)
+        return None if code is not None and tokens.right(at).isdecimal() else code  # "3 USD50 cards": the code of the next amount
 
     def _code_after_sign(self, tokens: Tokens, end: int, unit: str) -> tuple[int, str, int]:
         """Read the code that follows a sign: "$CAD", "$ US"."""

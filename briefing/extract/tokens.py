@@ -13,7 +13,8 @@ from briefing.folding import fold
 
 # a word may carry combining accents; digits are ASCII only, other scripts' digits are signs
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*|[^\s]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]+|[^\s@]{1,64}@[^\s@]{1,255}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]+")
+_MAIL = 20  # tokens on each side of an at sign
 _MARKS = re.compile("[\u0300-\u036f]")
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\uff5e": "~"})
 MAX_DIGITS = 40  # longer runs are keys and noise, never a figure that a text states
@@ -98,7 +99,19 @@ def address_tokens(text: str, tokens: Tokens) -> frozenset[int]:
             at += 1
         if at < len(addresses) and addresses[at][0] <= token.start:
             hidden.add(index)
+        if token.fold == "@":
+            hidden.update(_glued_round(tokens, index))
     return frozenset(hidden)
+
+
+def _glued_round(tokens: Tokens, index: int) -> range:
+    """Return the tokens written without white space round ``index``."""
+    first, last = index, index + 1
+    while index - first < _MAIL and tokens.is_glued(first):
+        first -= 1
+    while last - index < _MAIL and tokens.is_glued(last):
+        last += 1
+    return range(first, last)
 
 
 def phrase(text: str) -> tuple[str, ...]:
@@ -122,6 +135,11 @@ class Phrases:
         for index in (self._by_first, self._by_last):
             for entries in index.values():
                 entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The tokens that phrases start with."""
+        return frozenset(self._by_first)
 
     def at(self, tokens: Tokens, start: int) -> tuple[int, object] | None:
         """Return the end and value of the longest phrase that starts at ``start``."""

@@ -2,9 +2,10 @@
 
     python tests/accuracy/measure_values.py [--misses] SET...
 
-A set is a folder of tests/accuracy/gold whose gold*.json annotates quantities or dates; by default the open ones with documents in the checkout. A quantity agrees when unit and
-value (or low and high) do; its qualifier and what it counts are scored among those. A date agrees when its first and last day do. A part of a month or year
-("early January") spans the whole of it with us (design): it agrees when the precision does and the gold days lie inside.
+A set is a folder of tests/accuracy/gold whose gold*.json annotates quantities or dates; by default the open ones with documents in the
+checkout. A quantity agrees when unit and value (or low and high) do; its qualifier and what it counts are scored among those. A date agrees
+when its first and last day do. A part of a month or year ("early January") spans the whole of it with us (design): it agrees when its
+precision is one of a part and the gold days lie inside.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ def measure(names: list[str], folder: Path | None, *, misses: bool) -> dict[str,
                 items = [item for item in gold[kind] if item["document"] == where["file"]]
                 mentions: tuple[Any, ...] = (
                     find_quantities(document.text, language=document.language)
-                    if kind == "quantities" else find_dates(document.text, language=document.language, anchor=anchor)
+                    if kind == "quantities"
+                    else find_dates(document.text, language=document.language, anchor=anchor)
                 )
                 mentions = tuple(m for m in mentions if not any(block.start <= m.start < block.end for block in blocks))
                 pairs, wrong, left = _score(items, mentions, agrees)
@@ -103,11 +105,20 @@ def _same_head(gold: str | None, found: str | None) -> bool:
 
 def _print(file: str, text: str, kind: str, wrong: list[Any], left: list[dict[str, Any]]) -> None:
     for mention in wrong:
-        shown = (mention.value, mention.low, mention.high, mention.unit, mention.counted) if kind == "quantities" else (str(mention.first_day), str(mention.last_day), mention.rule)
-        print(f"{file} {kind} WRONG {text[max(0, mention.start - 40) : mention.start]!r}[{text[mention.start : mention.end]}]{text[mention.end : mention.end + 20]!r} {shown}")
+        shown = (
+            (mention.value, mention.low, mention.high, mention.unit, mention.counted)
+            if kind == "quantities"
+            else (str(mention.first_day), str(mention.last_day), mention.rule)
+        )
+        before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 20]
+        _say(f"{file} {kind} WRONG {before!r}[{text[mention.start : mention.end]}]{after!r} {shown}")
     for item in left:
         values = {key: value for key, value in item.items() if key not in {"id", "document", "start", "end", "quote"}}
-        print(f"{file} {kind} MISSED {text[max(0, item['start'] - 40) : item['start']]!r}[{text[item['start'] : item['end']]}] {values}")
+        _say(f"{file} {kind} MISSED {text[max(0, item['start'] - 40) : item['start']]!r}[{text[item['start'] : item['end']]}] {values}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
 
 
 def main() -> int:
@@ -121,8 +132,14 @@ def main() -> int:
         precision = total["hits"] / max(1, total["hits"] + total["wrong"])
         recall = total["hits"] / max(1, total["hits"] + total["missed"])
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        extra = f" qualifier {total['qualifier'] / max(1, total['hits']):.3f} counted {total['counted'] / max(1, total['hits']):.3f}" if kind.startswith("quant") else ""
-        print(f"{kind:14} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({total['hits']} hits, {total['wrong']} wrong, {total['missed']} missed){extra}")
+        extra = (
+            f" qualifier {total['qualifier'] / max(1, total['hits']):.3f} counted {total['counted'] / max(1, total['hits']):.3f}"
+            if kind.startswith("quant")
+            else ""
+        )
+        _say(
+            f"{kind:14} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({total['hits']} hits, {total['wrong']} wrong, {total['missed']} missed){extra}"
+        )
     return 0
 
 

@@ -26,7 +26,8 @@ def _range(slots: dict[str, Any], context: Context) -> Interval | None:
     elif yearless and first.first > last.last:
         first = _moved_years(first, -1)
     elif first.first > last.last and "weekday" in slots["date2"].slots:
-        last = Interval(last.first + dt.timedelta(days=7), last.last + dt.timedelta(days=7), last.precision)
+        weeks = dt.timedelta(weeks=((first.first - last.last).days + 6) // 7)
+        last = Interval(last.first + weeks, last.last + weeks, last.precision)
     return Interval(first.first, last.last, "interval") if first.first <= last.last else None
 
 

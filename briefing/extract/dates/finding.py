@@ -14,6 +14,7 @@ from briefing.extract.tokens import Tokens, tokenize
 from briefing.model import DateMention
 
 _REACH = 400  # characters within which an earlier date lends its year
+_AUXILIARIES = 3  # words before a participle in which its auxiliary stands
 _SHORTEST_VERB = 3  # letters: a verb whose ending tells its tense is longer
 _SENTENCE = 40  # tokens looked at on each side for the tense of a sentence
 _STOPS = frozenset({".", "!", "?", ";", "\u2026"})
@@ -76,5 +77,6 @@ def tense_at(tokens: Tokens, first: int, last: int, grammar: DateGrammar) -> Lit
             if token.fold in grammar.future or (ends and token.fold.endswith(grammar.future_suffixes)):
                 return "future"
             if token.fold in grammar.past or (ends and token.fold.endswith(grammar.past_suffixes)):
-                return "past"
+                auxiliaries = (tokens.word(index - back) for back in range(1, _AUXILIARIES + 1))
+                return "future" if any(word in grammar.future for word in auxiliaries) else "past"  # "will be held"
     return None

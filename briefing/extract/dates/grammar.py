@@ -31,7 +31,7 @@ class Node:
     order: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DateGrammar:
     """One language's names and patterns."""
 

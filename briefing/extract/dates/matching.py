@@ -33,10 +33,19 @@ class Matcher:
         self.tokens = tokens
         self.grammar = grammar
         self.slots = Slots(tokens, grammar, language)
+        self._roots = [frozenset(level.slots) for level in grammar.levels]
+        self._first_words: frozenset[str] = frozenset().union(*(level.words for level in grammar.levels))
+        self._startable: dict[int, frozenset[str]] = {}
         self._best: dict[tuple[int, int], Expression | None] = {}
+
+    def may_start(self, index: int) -> bool:
+        """Return True when an expression can start at ``index``: a quick look that most words fail."""
+        return self.tokens[index].fold in self._first_words or bool(self._possible(index))
 
     def best(self, index: int, level: int) -> Expression | None:
         """Return the longest expression at ``index`` using patterns of ``level`` and below."""
+        if index >= len(self.tokens):
+            return None
         key = (index, level)
         if key not in self._best:
             found = self.best(index, level - 1) if level else None
@@ -48,8 +57,12 @@ class Matcher:
 
     def _match(self, index: int, level: int) -> list[Expression]:
         """Return the longest match of the level's patterns, the earliest declared of equals; empty when none fits."""
+        root = self.grammar.levels[level]
+        opens = self.tokens.word(index) in root.words or not self._roots[level].isdisjoint(self._possible(index))
+        if not opens and ("date" not in root.slots or self.best(index, level - 1) is None):
+            return []
         best: tuple[int, int, Expression] | None = None
-        stack: list[tuple[Node, int, int, int | None, dict[str, Any]]] = [(self.grammar.levels[level], index, index, None, {})]
+        stack: list[tuple[Node, int, int, int | None, dict[str, Any]]] = [(root, index, index, None, {})]
         while stack:
             node, at, first, last, filled = stack.pop()
             if node.rule is not None and at > index:
@@ -61,18 +74,24 @@ class Matcher:
                 self._step(stack, node, at, (first, last), filled, level)
         return [best[2]] if best is not None else []
 
+    def _possible(self, at: int) -> frozenset[str]:
+        if at not in self._startable:
+            self._startable[at] = self.slots.possible(at)
+        return self._startable[at]
+
     def _step(self, stack: list[Any], node: Node, at: int, span: tuple[int, int | None], filled: dict[str, Any], level: int) -> None:
         first, last = span
         following = node.words.get(self.tokens.word(at)) if at < len(self.tokens) else None
         if following is not None:
             stack.append((following, at + 1, first, last, filled))
+        possible = self._possible(at) if node.slots else frozenset()
         for slot, after in node.slots.items():
             if slot in {"date", "date2"}:
                 inner = self.best(at, level - 1)
                 if inner is not None and inner.rule != "drop" and (inner.first, inner.last) == (at, inner.end):
                     stack.append((after, inner.end, first, last, filled | {slot: inner}))
                 continue
-            found = self.slots.fill(slot, at)
+            found = self.slots.fill(slot, at) if slot.rstrip("2") in possible else None
             if found is not None:
                 stack.append((after, found[0], first, last, filled | {slot: found[1]}))
         for mark, after in node.marks.items():
@@ -87,7 +106,7 @@ class Matcher:
         """Look ahead for "!": no noun follows that the number could count or order ("the 22nd floor", "le 22 rue")."""
         token = self.tokens[at] if at < len(self.tokens) else None
         if token is None or token.kind == "sign":
-            if token is not None and self.tokens.is_glued(at) and self.tokens.kind(at + 1) == "digits" and self.tokens.is_glued(at + 1):
+            if self.tokens.ties_digits(at):
                 return False
             return token is None or token.fold not in {"%", "/", "$", "€", "°"}
         return token.kind == "word" and token.fold in self.grammar.after_day
@@ -140,7 +159,7 @@ def find_expressions(text: str, language: str) -> tuple[Expression, ...]:
     found = []
     index = 0
     while index < len(tokens):
-        expression = None if index in hidden else matcher.best(index, _RANGES)
+        expression = None if index in hidden or not matcher.may_start(index) else matcher.best(index, _RANGES)
         if expression is not None and expression.first > index:
             # context words brought it in: what starts at the date itself and goes further is the better reading
             inner = matcher.best(expression.first, _RANGES)

@@ -153,7 +153,9 @@ def day_of_month(slots: dict[str, Any], context: Context) -> Interval | None:
     if "weekday" in slots:
         days = [found for found in days if found.weekday() == slots["weekday"]]
     before, after = [found for found in days if found <= anchor], [found for found in days if found >= anchor]
-    ahead = context.future or ("weekday" in slots and not context.past and bool(before and after) and after[0] - anchor < anchor - before[-1])
+    ahead = context.future
+    if "weekday" in slots and before and after:  # a weekday fits few months: the nearest is meant
+        ahead = after[0] - anchor < anchor - before[-1]
     chosen = (after[:1] or before[-1:]) if ahead else (before[-1:] or after[:1])
     return cal.day(chosen[0]) if chosen else None
 
@@ -199,6 +201,8 @@ def _shifted_unit(slots: dict[str, Any], context: Context) -> Interval | None:
     if from_story and story is not None and shift:
         fits = story.precision == "day" or cal.unit_precision(slots["unit"]) == story.precision
         return cal.unit(story.last if shift > 0 else story.first, slots["unit"], shift) if fits else None
+    if from_story and slots["unit"] == "day":
+        return None  # "the following day" of nothing dated
     return None if context.anchor is None else cal.unit(context.anchor, slots["unit"], shift)
 
 

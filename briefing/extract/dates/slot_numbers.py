@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.extract.dates.reading import FIRST_YEAR, LAST_YEAR, Filled, Reading, two_digit
 
 _PLAUSIBLE_YEARS = range(1900, 2100)  # of a bare number that nothing marks as a year
-_SPELLED_YEARS = range(1500, 2200)
+_SPELLED_YEARS = (1500, 2199)
 _CURRENCIES = frozenset("$€£¥")
 _ROMAN = {"X": 10, "V": 5, "I": 1}
 
@@ -121,7 +121,7 @@ def _spelled_year(reading: Reading, index: int) -> Filled | None:
     number = reading.number(index)
     if number is None or number.form != "word":
         return None
-    if number.value in _SPELLED_YEARS:
+    if _SPELLED_YEARS[0] <= number.value <= _SPELLED_YEARS[1]:
         return number.last, int(number.value)
     rest = reading.number(number.last) if 15 <= number.value <= 21 else None
     if rest is None or rest.form != "word" or not 10 <= rest.value <= 99:
@@ -225,7 +225,7 @@ def _decade(reading: Reading, index: int) -> Filled | None:
     if tokens.word(at) in grammar.decades:
         return at + 1, 1900 + grammar.decades[tokens.word(at)]
     spelled = reading.number(at) if announced and tokens.kind(at) == "word" else None
-    if spelled is not None and spelled.value in range(20, 100, 10):
+    if spelled is not None and 20 <= spelled.value <= 90 and spelled.value % 10 == 0:
         return spelled.last, 1900 + int(spelled.value)  # "les années quatre-vingt-dix"
     at += tokens.word(at) == "'"
     number = reading.integer(at, 4, 0, LAST_YEAR)

@@ -5,11 +5,13 @@ Each reader looks at a bounded number of tokens and returns where it ends and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.extract.dates import slot_figures, slot_numbers
 from briefing.extract.dates.reading import Filled, Reading
+from briefing.extract.number_words import number_words
 
 if TYPE_CHECKING:
     from briefing.extract.dates.grammar import DateGrammar
@@ -24,6 +26,17 @@ class Slots:
     def __init__(self, tokens: Tokens, grammar: DateGrammar, language: str) -> None:
         self._reading = Reading(tokens, grammar, language)
         self._length = len(tokens)
+        self._by_word = _slots_by_word(grammar, language)
+
+    def possible(self, index: int) -> frozenset[str]:
+        """Return the slots that the token at ``index`` can start: a quick look that most words fail."""
+        if index >= self._length:
+            return _NONE
+        token = self._reading.tokens[index]
+        if token.kind == "digits":
+            return _OF_DIGITS
+        found = self._by_word.get(token.fold, _NONE)
+        return found | _OF_OTHERS if token.fold[0] in _ROMAN or not token.fold.isascii() else found
 
     def fill(self, slot: str, index: int) -> Filled | None:
         """Return the end and value of ``slot`` ("month", "year2") at ``index``."""
@@ -105,3 +118,30 @@ _READERS: dict[str, Reader] = {
     "daypart": _phrases("dayparts"), "holiday": _phrases("holidays"), "quarter": _phrases("quarters"), "halfyear": _phrases("halves"),
     **slot_numbers.READERS, **slot_figures.READERS,
 }
+_NONE: frozenset[str] = frozenset()
+_NUMBER_SLOTS = ("n", "day", "year", "time")
+_OF_DIGITS = frozenset({*slot_numbers.READERS, *slot_figures.READERS} - {"year_before", "week_number"})
+_OF_OTHERS = frozenset({"n", "century"})  # vulgar fractions, Roman figures
+_ROMAN = frozenset("xvi")
+
+
+@cache
+def _slots_by_word(grammar: DateGrammar, language: str) -> Mapping[str, frozenset[str]]:
+    """Return for each word and sign of the language's data the slots it can start."""
+    words = number_words(language)
+    ordinals = {*words.ordinals, *words.tens}
+    starts: dict[str, Iterable[str]] = {
+        "month": grammar.months, "weekday": grammar.weekdays, "weekdays": grammar.plural_weekdays, "season": grammar.seasons,
+        "unit": {unit.partition("-")[0] for unit in grammar.units}, "plural_unit": {unit.partition("-")[0] for unit in grammar.units},
+        "shift": grammar.shifts.firsts, "part": grammar.parts.firsts, "deictic": grammar.deictic.firsts, "daypart": grammar.dayparts.firsts,
+        "holiday": grammar.holidays.firsts, "quarter": grammar.quarters.firsts, "halfyear": grammar.halves.firsts,
+        "business": grammar.business.firsts,
+        "season_before": grammar.season_before, "year_before": {word.rstrip("'") for word in grammar.year_before}, "ordinal": ordinals,
+        "century": ordinals, "decade": {*grammar.decade_before, *grammar.decades, "'"}, "week_number": grammar.week_words,
+    }
+    numbers = {*words.starters, *words.ones, *words.couples, *ordinals, "'", "-", "."}
+    found: dict[str, set[str]] = {}
+    for slot, firsts in [*starts.items(), *((slot, numbers) for slot in _NUMBER_SLOTS)]:
+        for word in firsts:
+            found.setdefault(word, set()).add(slot)
+    return {word: frozenset(slots) for word, slots in found.items()}
