@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -11,10 +12,12 @@ from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import comparable, counted_classes, same_value
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair, load_model, probability
-from briefing.reconcile.wording import denies, names_part, senses, states
+from briefing.reconcile.wording import denies, names_part, rejects, senses, states
 
 _SURE = 0.65  # how sure two numbers must count the same thing
 _NEAR = 0.10  # share of a rounded figure ("about 250") within which an exact one agrees with it
+_ANNOUNCED = 31  # days
+_PLAIN_DENIAL = 0.75  # the same when nobody rejects anything and one claim is merely negative
 _SAME_FIGURE = 0.85  # how sure two equal numbers must be of one thing to be one figure
 _SAME_THEME = 0.45  # content cosine from which two equal figures may be one figure in two senses
 _SAME_MATTER = 0.5  # probability, denial left out of account, at which a denial and an assertion are of one matter
@@ -53,7 +56,7 @@ def date_dispute(claims: Sequence[Claim]) -> Dispute | None:
         return None
     groups: list[list[tuple[Claim, DateMention]]] = []
     for claim, date in sorted(dated, key=lambda item: (_days(item[1]), item[0].key)):
-        fitting = next((g for g in groups if all(_overlap(date, other) for _, other in g)), None)
+        fitting = next((g for g in groups if all(_overlap(date, other, _slack(claim, date) + _slack(c, other)) for c, other in g)), None)
         if fitting is None:
             groups.append([(claim, date)])
         else:
@@ -71,8 +74,16 @@ def slot_date(claim: Claim) -> DateMention | None:
     for event in sorted(claim.events, key=lambda e: (-e.score, e.start)):
         if event.date is not None and event.date.first_day and event.date.last_day:
             return event.date
-    own = [d for d in claim.dates if d.first_day and d.last_day and not _of_speech(claim, d)]
+    known = [d for d in claim.dates if d.first_day and d.last_day]
+    own = [d for d in known if not _of_speech(claim, d)]
+    if not own and claim.events:
+        own = known  # the day an act was announced on says about when it took place
     return own[0] if len(own) == 1 else None
+
+
+def _slack(claim: Claim, date: DateMention) -> int:
+    """Return by how many days the day of an announcement may lie from that of the act."""
+    return _ANNOUNCED if _of_speech(claim, date) and all(event.date != date for event in claim.events) else 0
 
 
 def _of_speech(claim: Claim, date: DateMention) -> bool:
@@ -87,10 +98,11 @@ def _days(date: DateMention) -> int:
     return (date.last_day - date.first_day).days if date.first_day and date.last_day else 10**6
 
 
-def _overlap(a: DateMention, b: DateMention) -> bool:
+def _overlap(a: DateMention, b: DateMention, slack: int = 0) -> bool:
     if a.first_day is None or a.last_day is None or b.first_day is None or b.last_day is None:
         return True
-    return a.first_day <= b.last_day and b.first_day <= a.last_day
+    room = dt.timedelta(days=slack)
+    return a.first_day <= b.last_day + room and b.first_day <= a.last_day + room
 
 
 # --- quantities -------------------------------------------------------------------------------------------------------
@@ -251,7 +263,8 @@ def polarity_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches:
         if reason is None:
             continue
         features = {**match.features, "negation_differs": 0.0, "other_speaker": 0.0}
-        if probability(features, model) >= _SAME_MATTER:
+        plain = reason == "denied" and not (rejects(claims[pair.left]) or rejects(claims[pair.right]))
+        if probability(features, model) >= (_PLAIN_DENIAL if plain else _SAME_MATTER):
             linked.setdefault((min(a := finding[pair.left], b := finding[pair.right]), max(a, b)), reason)
     return [_polarity(groups[a], groups[b], reason) for (a, b), reason in sorted(linked.items())]
 
@@ -260,7 +273,7 @@ def opposed(a: Claim, b: Claim) -> str | None:
     """Return how two claims of different sources oppose each other: "denied", "opposite", or None."""
     if _origin(a) == _origin(b):
         return None
-    if denies(a) != denies(b):
+    if denies(a) != denies(b) and any(rejects(c) or c.negated or c.modality == "denied" for c in (a, b)):
         return "denied"
     left, right = states(a.quote, a.document.language), states(b.quote, b.document.language)
     pairs = {n for n, _ in left} & {n for n, _ in right}

@@ -198,7 +198,7 @@ def _numbers(a: Claim, b: Claim) -> dict[str, float]:
             elif sure > differ:
                 differ, near = sure, closeness(p, q)
     if same >= differ:
-        differ = near = 0.0
+        differ, near = 0.0, float(same > 0)
     return {
         "numbers_same": same, "numbers_differ": differ, "numbers_near": near, "numbers_one_sided": float(bool(a.quantities) != bool(b.quantities)),
         "numbers_other": float(most < _UNLIKE and bool(a.quantities) and bool(b.quantities)),

@@ -24,6 +24,8 @@ from briefing.reconcile.vetoes import find_veto
 _CHUNK = 512  # rows of the similarity matrix held at once: memory stays bounded whatever the corpus
 _NEAREST = 30  # candidates a claim gets by similarity
 _CLOSE = 0.30  # cosine below which two claims are no candidates by similarity
+_BY_SLOTS = 0.9  # probability of two claims joined by their slots
+_ON_TOPIC = 0.25  # content cosine below which a number in common says nothing
 _BLOCK = 60  # claims that may share a rare key; a key of more says nothing
 
 
@@ -105,8 +107,19 @@ def match_pairs(profiles: Sequence[Profile], pairs: Sequence[Pair], model: Model
         a, b = profiles[pair.left], profiles[pair.right]
         features = {**found[pair], **standing[pair]}
         veto = find_veto(a.claim, b.claim, features)
-        matches[pair] = Match(probability=0.0 if veto else probability(features, model), features=features, veto=veto)
+        reason = "" if veto else same_slots(features)
+        likely = max(probability(features, model), _BY_SLOTS if reason else 0.0)
+        matches[pair] = Match(probability=0.0 if veto else likely, features=features, veto=veto, reason=reason)
     return matches
+
+
+def same_slots(features: Mapping[str, float]) -> str:
+    """Return what joins two claims whatever their wording: one event by its slots, or one figure of one thing; empty when nothing does."""
+    if features["event_same"]:
+        return "the same act, done to or by the same, at a time that agrees"
+    if features["numbers_same"] >= 1 and features["counted_same"] and features["content_cosine"] >= _ON_TOPIC and not features["other_event"]:
+        return "the same number of the same thing"
+    return ""
 
 
 def probability(features: Mapping[str, float], model: Model) -> float:

@@ -13,6 +13,7 @@ from briefing.model import Attribution, Sentence, Term
 
 _LEAST_TERMS = 2  # content words of a part that says something by itself
 _ENOUGH_TERMS = 3  # content words of a part that needs no number, date or act to be a claim
+_PAIRED = 8  # letters between two acts that are named together
 _PARTICIPLE = 1  # letters between a comma and a participle that begins a part
 _AUXILIARIES = 14  # letters between a conjunction and its verb: "and has not been"
 _EDGE = " \t\r\n\u00a0\u202f,;:–—-"
@@ -61,7 +62,7 @@ def split_claims(
     own = own_terms(sentence.terms, attributions, sentence.start, sentence.end)
     strong = {match.end() for match in _STRONG.finditer(text, sentence.start, sentence.end)}
     cuts = strong | {c.start for c in sentence.clauses if _is_cut(c.start, c.end, sentence, own) and _is_free(text, c.start, sentence, language)}
-    cuts |= set(_verbal_cuts(text, sentence, own, language))
+    cuts |= {cut for cut in _verbal_cuts(text, sentence, own, language) if _weighs(cut, cuts, anchors, sentence)}
     cuts |= set(_anchor_cuts(text, sentence, cuts, anchors, language))
     merged: list[Span] = []
     bounds = [sentence.start, *sorted(cuts), sentence.end]
@@ -107,8 +108,10 @@ def _verbal_cuts(text: str, sentence: Sentence, terms: Sequence[Term], language:
     folded = fold(text[sentence.start : sentence.end])
     for match in _partitive(language).finditer(folded):
         yield sentence.start + match.start() + 1
+    verbs = [term.start for term in terms if term.pos == "VERB"]
     for match in _participle(language).finditer(folded):
-        yield sentence.start + match.start() + 2
+        if verbs and verbs[0] < sentence.start + match.start():
+            yield sentence.start + match.start() + 2
     for match in _joining(language).finditer(folded):
         start = sentence.start + match.end()
         following = next((term for term in terms if term.start >= start), None)
@@ -118,13 +121,21 @@ def _verbal_cuts(text: str, sentence: Sentence, terms: Sequence[Term], language:
                 yield start
 
 
+def _weighs(cut: int, cuts: set[int], anchors: Sequence[Anchor], sentence: Sentence) -> bool:
+    """Return whether a number, date or act stands on a side of a cut: a mere list of verbs stays one claim."""
+    left = max((other for other in cuts if other < cut), default=sentence.start)
+    right = min((other for other in cuts if other > cut), default=sentence.end)
+    return any(left <= a.start < right for a in anchors)
+
+
 def _anchor_cuts(text: str, sentence: Sentence, cuts: set[int], anchors: Sequence[Anchor], language: str) -> Iterator[int]:
     """Yield the last comma or conjunction between two acts of different kinds, or two numbers that count different things."""
     joints = [sentence.start + match.end() for match in _joining(language).finditer(fold(text[sentence.start : sentence.end]))]
     for group in ("act", "number"):
         own = sorted(anchor for anchor in anchors if anchor.group == group)
         for a, b in zip(own[:-1], own[1:], strict=True):
-            if a.kind == b.kind or any(a.end <= cut <= b.start for cut in cuts):
+            close = group == "act" and b.start - a.end <= _PAIRED  # "the arrest and extradition"
+            if a.kind == b.kind or close or any(a.end <= cut <= b.start for cut in cuts):
                 continue
             between = [joint for joint in joints if a.end <= joint <= b.start]
             if between:

@@ -10,9 +10,9 @@ from babel import Locale
 from briefing.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from briefing.model import Argument, DateMention, Event
+    from briefing.model import Argument, DateMention, Event, Mention
     from briefing.reconcile.claims import Claim
 
 Agreement = Literal["same", "different", "unknown"]
@@ -87,9 +87,16 @@ def compare_event(a: Claim, e: Event, b: Claim, f: Event) -> Agreement:
         return DIFFERENT  # another day at another place
     if dates == DIFFERENT and not once:
         return DIFFERENT
-    if e.category in WIDE:
+    if e.category in WIDE or not (reports(a, e) and reports(b, f)):
         return UNKNOWN
     return SAME if target == SAME or (agent == SAME and dates == SAME) else UNKNOWN
+
+
+def reports(claim: Claim, event: Event) -> bool:
+    """Return whether a claim reports an act rather than says something about it ("the extradition shows the pressure on the trade")."""
+    if event.form != "nominal":
+        return True
+    return not any(term.pos == "VERB" and not event.start <= term.start < event.end for term in claim.terms)
 
 
 def compare_argument(a: Claim, p: Argument | None, b: Claim, q: Argument | None) -> Agreement:
@@ -136,17 +143,22 @@ def participants(claim: Claim, argument: Argument | None) -> frozenset[str]:
     """Return everybody named inside an argument, pronouns and short forms resolved."""
     if argument is None:
         return frozenset()
-    return frozenset(
-        entity
-        for mention, entity in zip(claim.mentions, claim.mention_entities, strict=True)
-        if entity and argument.start <= mention.start and mention.end <= argument.end
-    )
+    return _best_named((m, e) for m, e in _resolved(claim) if argument.start <= m.start and m.end <= argument.end)
 
 
 def _named(claim: Claim, kind: str) -> frozenset[str]:
-    return frozenset(
-        entity for mention, entity in zip(claim.mentions, claim.mention_entities, strict=True) if entity and mention.type == kind
-    )
+    return _best_named((m, e) for m, e in _resolved(claim) if m.type == kind)
+
+
+def _resolved(claim: Claim) -> Iterator[tuple[Mention, str]]:
+    return ((mention, entity) for mention, entity in zip(claim.mentions, claim.mention_entities, strict=True) if entity)
+
+
+def _best_named(pairs: Iterable[tuple[Mention, str]]) -> frozenset[str]:
+    """Return who is named, else whom pronouns stand for: "his accountant, Viktor Drozd" is the accountant."""
+    known = list(pairs)
+    named = frozenset(entity for mention, entity in known if mention.form != "pronoun")
+    return named or frozenset(entity for _, entity in known)
 
 
 def _compare_dates(a: DateMention | None, b: DateMention | None) -> Agreement:

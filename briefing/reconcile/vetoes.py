@@ -10,6 +10,8 @@ from briefing.reconcile.slots import DIFFERENT, compare_events, compare_people
 from briefing.reconcile.wording import rejects, senses
 
 
+_LIKE_SUM = 0.5  # and how alike the claims
+_LIKE_COUNT = 0.65  # how alike two claims must be for their counts of unlike nouns to be values of one thing
 _LARGE = 100  # least of a vague count that speaks of many
 _SAME_SUM = 0.8  # how alike the words at two different sums must be for them to be values of one thing
 
@@ -25,8 +27,12 @@ def find_veto(a: Claim, b: Claim, features: Mapping[str, float]) -> str | None:
         return "counts of other things"
     if features["negation_differs"] and rejects(a) != rejects(b) and a.speaker != b.speaker:
         return "denied and asserted"
-    if features["numbers_differ"] and _sums(a, b) and features["numbers_differ"] < _SAME_SUM:
+    if features["numbers_differ"] and _sums(a, b) and (features["numbers_differ"] < _SAME_SUM or features["content_cosine"] < _LIKE_SUM):
         return "other sums"
+    if _other_currencies(a, b):
+        return "sums of other currencies"
+    if features["numbers_differ"] and not any(counted) and features["numbers_differ"] < _SAME_SUM and features["content_cosine"] < _LIKE_COUNT:
+        return "counts of other things"
     if _vague_against_exact(a, b) or _vague_against_exact(b, a):
         return "an exact count and a vague one"
     if features["numbers_same"] < features["numbers_differ"] and other_sense(a, b):
@@ -36,6 +42,11 @@ def find_veto(a: Claim, b: Claim, features: Mapping[str, float]) -> str | None:
     if all(counted) and features["part_differs"]:
         return "a part against the whole"
     return None
+
+
+def _other_currencies(a: Claim, b: Claim) -> bool:
+    left, right = ({q.unit for q in c.quantities if len(q.unit) == 3 and q.unit.isupper()} for c in (a, b))
+    return bool(left) and bool(right) and not left & right
 
 
 def _sums(a: Claim, b: Claim) -> bool:

@@ -28,7 +28,7 @@ from briefing.reconcile.matching import Match, Model, Pair, find_candidates, loa
 
 WEIGHTS = measuring.ROOT / "briefing" / "reconcile" / "weights.yaml"
 STRENGTH = 0.1  # inverse of the L2 penalty on standardised features
-JOIN = 0.35
+JOIN = 0.45
 COVERED = 0.6  # share of a claim that gold evidence must cover to label it
 
 
