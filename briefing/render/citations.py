@@ -63,11 +63,16 @@ class Citations:
         return citation
 
 
+def by_number(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return citations as they are printed: 5, 6, 9."""
+    return tuple(sorted(citations, key=lambda c: c.number))
+
+
 def _main_uses(uses: Iterable[Link]) -> tuple[Link, ...]:
     """Return the places that print the evidence itself: full statements and contested points, else the first place."""
     places = list(uses)
-    main = [link for link in places if link.href.startswith(("#s-", "#d-"))]
-    return tuple(main[:3] or places[:1])
+    main = {link.text: link for link in reversed(places) if link.href.startswith(("#s-", "#d-"))}
+    return tuple(reversed(main.values())) or tuple(places[:1])
 
 
 def list_sources(brief: Brief, words: Words) -> dict[str, Source]:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _WIDTH = 700  # units of the drawing: the text width of an A4 page
 _COLUMNS = 7  # in a line of the figure at most
 _LETTERS = 118  # of the words under the dates, all columns of a line together
-_LINES = 3
+_LINES = 2
 _LEADING = 13
+_AXIS = 28  # of the line below the top of its dates
 
 
 def draw_timeline(rows: Sequence[Row], brief: Brief, words: Words, *, title: str) -> Timeline:
@@ -34,21 +35,20 @@ def draw_timeline(rows: Sequence[Row], brief: Brief, words: Words, *, title: str
         line = rows[first : first + columns]
         wrapped = [_wrap(row, findings, _LETTERS // columns) for row in line]
         height = max(len(w) for w in wrapped)
-        axes.append((8, 8 + step * (len(line) - 1) + step - 14, top + 30))
+        axes.append((8, 8 + step * (len(line) - 1) + step - 14, top + _AXIS))
         for column, (row, lines) in enumerate(zip(line, wrapped, strict=True)):
-            ticks.append(_tick(row, lines, x=8 + step * column, top=top, sources_y=top + 50 + _LEADING * height))
-        top += 66 + _LEADING * height
+            ticks.append(_tick(row, lines, x=8 + step * column, top=top))
+        top += _AXIS + 20 + _LEADING * height
     described = "; ".join(f"{row.date}: {row.text}" for row in rows)
     named = words.say("{section}: dated events in order", section=title)
     return Timeline(width=_WIDTH, height=top, axes=tuple(axes), ticks=tuple(ticks), title=named, description=described)
 
 
-def _tick(row: Row, lines: Sequence[str], *, x: int, top: int, sources_y: int) -> Tick:
+def _tick(row: Row, lines: Sequence[str], *, x: int, top: int) -> Tick:
     statement = row.statement
     return Tick(
-        x=x, y=top + 30, filled=statement is not None and statement.status == "corroborated", disputed=row.disputed, date=row.date,
-        lines=tuple((top + 50 + _LEADING * i, text) for i, text in enumerate(lines)),
-        sources=" ".join(s.label for s in statement.sources) if statement else "", sources_y=sources_y,
+        x=x, y=top + _AXIS, filled=statement is not None and statement.status == "corroborated", disputed=row.disputed, date=row.date,
+        lines=tuple((top + _AXIS + 19 + _LEADING * i, text) for i, text in enumerate(lines)),
     )
 
 

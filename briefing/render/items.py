@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from briefing.folding import fold
+from briefing.render.citations import by_number
 from briefing.render.labels import CHANGE, CONFIDENCE, ENTITY, LEGAL, QUESTION, RESOLVED
 from briefing.render.prose import to_html
 from briefing.render.text import capital, cut, one_line
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 
 _VARIANTS = 8
 _ROLES = 3
+_WORD = re.compile(r"\w+")
 _ALLEGED = 24  # words of an allegation
+_ABOUT = 11  # words under a key figure
+_SEE = 9  # words of a reference to a statement
 _FACING = 260  # characters of a facing quote at most, where a position has a shorter one
 
 
@@ -121,7 +126,7 @@ class Desk:
         return Figure(
             value=self.words.quantity(item.quantity), lead=lead, amount=amount, counted=one_line(item.quantity.counted or ""),
             counted_language=source.language if source else self.brief.language, date=self.words.date(item.date) if item.date else "",
-            text=self._short(finding), who=statement.origins, statement=statement, conflicts=self.statements.links(item.conflicts),
+            text=cut(self._short(finding), _ABOUT), who=statement.origins, statement=statement, conflicts=self.statements.links(item.conflicts),
         )
 
     # --- actors -------------------------------------------------------------------------------------------------------
@@ -169,14 +174,14 @@ class Desk:
         """Return allegations in the words of the sources: the shortest of each language, none repeated."""
         chosen = {e.language: e for e in sorted(evidence, key=lambda e: (-len(e.quote), e.document, e.start))}
         return tuple(
-            self._worded(self.words.quoted(cut(one_line(e.quote), _ALLEGED)), [x for x in evidence if x.language == e.language], place)
+            replace(self._worded(cut(one_line(e.quote), _ALLEGED), [x for x in evidence if x.language == e.language], place), quoted=True)
             for e in sorted(chosen.values(), key=lambda e: (e.language != self.brief.language, e.language))
         )
 
     def _worded(self, text: str, evidence: list[Evidence], place: Link, *, kind: str = "") -> Worded:
         cited = self.citations.cite(evidence, place)
         language = self.brief.language if kind else evidence[0].language
-        return Worded(text=one_line(text), language=language, citations=cited, sources=self.citations.sources_of(evidence), kind=kind)
+        return Worded(text=one_line(text), language=language, citations=by_number(cited), sources=self.citations.sources_of(evidence), kind=kind)
 
     # --- what is open -------------------------------------------------------------------------------------------------
 
@@ -193,14 +198,15 @@ class Desk:
             sides=tuple(self._side(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26], here) for n, p in enumerate(conflict.positions)),
             why=one_line(conflict.why), settles=one_line(conflict.settles),
             verdict=say("They can both be true.") if conflict.possible_together else say("They cannot both be true."),
-            statements=tuple(Link(href=f"#s-{f.id}", text=self._short(f)) for f in found if f and f.id in self.statements.full),
+            statements=tuple(self._see(found, one_line(conflict.about))),
         )
 
     def _side(self, position: Position, letter: str, place: Link) -> Side:
         cited = self.citations.cite(position.evidence, place)
+        words = set(_WORD.findall(fold(position.value)))
+        told = sorted(cited, key=lambda c: (-len(words & set(_WORD.findall(fold(c.quote)))), len(c.quote) > _FACING))
         return Side(
-            letter=letter, value=one_line(position.value), citations=cited,
-            quote=next((c for c in cited if len(c.quote) <= _FACING), cited[0] if cited else None),
+            letter=letter, value=one_line(position.value), citations=by_number(cited), quote=told[0] if told else None,
             sources=self.citations.sources_of(position.evidence),
         )
 
@@ -210,16 +216,19 @@ class Desk:
         if question is None:
             return None
         here = Link(href=f"#q-{question.id}", text=place.text)
-        found = [self._finding(i) for i in question.refers_to]
-        links = [Link(href=f"#s-{f.id}", text=self._short(f)) for f in found if f and f.id in self.statements.full]
-        links += self.statements.links(question.refers_to)
+        label, text = self.words.say(QUESTION[question.kind]), capital(one_line(question.text))
+        links = [*self._see([self._finding(i) for i in question.refers_to], text), *self.statements.links(question.refers_to)]
         stated = question.kind == "stated" and bool(question.evidence)
         return QuestionRow(
-            id=question.id, anchor=f"q-{question.id}", kind=question.kind, label=self.words.say(QUESTION[question.kind]),
-            text=capital(one_line(question.text)),
-            language=question.evidence[0].language if stated else self.brief.language, citations=self.citations.cite(question.evidence, here),
-            links=tuple(links),
+            id=question.id, anchor=f"q-{question.id}", kind=question.kind, text=text, label="" if fold(text).startswith(fold(label)) else label,
+            language=question.evidence[0].language if stated else self.brief.language,
+            citations=by_number(self.citations.cite(question.evidence, here)), links=tuple(links),
         )
+
+    def _see(self, found: Iterable[Finding | None], text: str) -> list[Link]:
+        """Return links to full statements, without those that ``text`` repeats."""
+        full = ((f, self._short(f)) for f in found if f and f.id in self.statements.full)
+        return [Link(href=f"#s-{f.id}", text=cut(short, _SEE)) for f, short in full if fold(short).rstrip(" .…") not in fold(text)]
 
     def prose(self, item: Item, place: Link) -> Prose:
         """Return the analyst's Markdown as safe HTML."""

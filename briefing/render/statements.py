@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefing.folding import fold
+from briefing.render.citations import by_number
 from briefing.render.labels import STATUS
 from briefing.render.text import cut, one_line
 from briefing.render.views import Link, Mark, Statement
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from briefing.render.views import Citation
 
 _SHORT = 16  # words of a short form
-_EXCERPT = 24  # words of the quote beside a statement
+_EXCERPT = 18  # words of the quote beside a statement
 _STEP = 9  # distance between two dots of a mark
 
 
@@ -41,10 +43,10 @@ class Statements:
         beside = _beside(finding, cited, self.language)
         return Statement(
             id=finding.id, anchor=f"s-{finding.id}", href=f"#s-{finding.id}" if finding.id in self.full else "",
-            text=one_line(finding.text), language=finding.language, composed=finding.composed, citations=cited,
+            text=one_line(finding.text), language=finding.language, composed=finding.composed, citations=by_number(cited),
             sources=self.citations.sources_of(finding.evidence), mark=self.mark(finding.origins), status=finding.status,
             status_label=self.words.say(STATUS[finding.status]),
-            support=self.support(finding), origins=self.words.listing([one_line(o.name) for o in finding.origins]),
+            support=self.support(finding), origins=self.words.listing(self.names(finding.origins)),
             contested=self.links(finding.contested),
             quote=beside, excerpt=cut(beside.quote, _EXCERPT) if beside else "",
         )
@@ -53,7 +55,12 @@ class Statements:
         """Return "3 documents, 2 languages, 1 origin (Indonesian embassy)"."""
         documents = {e.document for e in finding.evidence}
         languages = {e.language for e in finding.evidence}
-        return self.words.support(len(documents), len(languages), [one_line(o.name) for o in finding.origins])
+        return self.words.support(len(documents), len(languages), self.names(finding.origins))
+
+    def names(self, origins: Sequence[OriginRecord]) -> list[str]:
+        """Return the names of origins; a document without publisher, which is its own outlet, goes by its label."""
+        labels = {PurePosixPath(s.path).stem: s.label for s in self.citations.sources.values()}
+        return [labels.get(o.name, one_line(o.name)) if o.kind == "outlet" else one_line(o.name) for o in origins]
 
     def links(self, conflicts: Sequence[str]) -> tuple[Link, ...]:
         """Return links to the contested points that this brief shows."""

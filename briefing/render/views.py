@@ -154,6 +154,7 @@ class Worded:
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
     kind: str = ""  # of a status: the model's word
+    quoted: bool = False  # True: printed in quotation marks of its language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +230,6 @@ class Tick:
     disputed: bool
     date: str
     lines: tuple[tuple[int, str], ...]  # (baseline, words)
-    sources: str
-    sources_y: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
