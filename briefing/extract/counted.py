@@ -109,7 +109,8 @@ def parsed_span(sentence: ParsedSentence, start: int, end: int) -> tuple[int, in
     if sentence.span is None:
         return None
     number = [token for token in sentence.span if start <= sentence.offset + token.idx < end]
-    heads = [token.head for token in number if token.dep_ in _NUMBER_DEPS and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i]
+    after = number[-1].i if number else 0
+    heads = [token.head for token in number if token.dep_ in _NUMBER_DEPS and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > after]
     if not heads:
         return None
     head = heads[-1]
