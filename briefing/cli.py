@@ -57,7 +57,7 @@ def cli() -> None:
 @cli.command()
 @_config
 @click.option("--as-of", type=_Day(), metavar="DATE", help="Day the brief speaks of, 2026-01-31 or `today`; the newest document's by default.")
-@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Format to write; may be repeated. Default: the configuration's.")
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Format to write; may be repeated. Overrides the configuration.")
 @click.option("--output", type=click.Path(path_type=Path), help="Output folder, instead of the configuration's.")
 @_strict
 @click.option("--detailed-exit-code", is_flag=True, help="Exit with 10 when a new edition was written, 0 when it stood there already.")

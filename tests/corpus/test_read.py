@@ -99,3 +99,11 @@ def test_a_date_that_is_none_is_refused():
     """`published` is an ISO day."""
     with pytest.raises(ValueError, match="yesterday"):
         Document.from_text("A text.", id="x", published="yesterday")
+
+
+def test_a_language_without_data_and_a_page_of_furniture_are_told(folder):
+    """Both are read, and a diagnostic says what not to expect."""
+    (folder / "docs" / "b.txt").write_text("Leave a Reply\n\nSubscribe to our newsletter\n")
+    (folder / "docs" / "c.txt").write_text("Die Polizei teilte am Montag mit, dass sie das letzte der drei Lager an der Grenze geschlossen habe.\n")
+    codes = {(problem.path, problem.code) for problem in read_corpus(settings(), folder).diagnostics}
+    assert {("docs/b.txt", "only-boilerplate"), ("docs/c.txt", "unknown-language")} <= codes
