@@ -52,7 +52,7 @@ def test_allegations_stand_apart_from_legal_status(page):
     """What a court or government did is one list, what is alleged another, in the source's words."""
     actor = section(page, "actors")[0]
     assert ["sanctioned", "charged"] == [w.text for w in actor.proven]
-    assert ["“who is alleged to have built a crime group on fake online investments”"] == [w.text for w in actor.alleged]
+    assert [("who is alleged to have built a crime group on fake online investments", True)] == [(w.text, w.quoted) for w in actor.alleged]
 
 
 def test_positions_face_each_other(page):
