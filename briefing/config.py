@@ -8,7 +8,18 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SectionKind = Literal[
-    "bottom-line", "changes", "figures", "events", "actors", "findings", "timeline", "conflicts", "questions", "sources", "evidence", "text",
+    "bottom-line",
+    "changes",
+    "figures",
+    "events",
+    "actors",
+    "findings",
+    "timeline",
+    "conflicts",
+    "questions",
+    "sources",
+    "evidence",
+    "text",
 ]
 Format = Literal["json", "md", "html", "pdf"]
 Grade = Literal["A", "B", "C", "D", "E", "F"]
@@ -77,11 +88,16 @@ class Settings(_Frozen):
     as_of: Annotated[dt.date | None, Field(description="day the brief speaks of; the newest document's date when absent")] = None
     period: Annotated[Period | Literal["since previous edition"] | None, Field(description="days of events covered")] = None
     documents: Annotated[tuple[DocumentsEntry, ...], Field(min_length=1, description="input files")]
-    frameworks: Annotated[tuple[str, ...], Field(description="shipped frameworks by name, own ones by path")] = ("law-enforcement", "protection-risks")
+    frameworks: Annotated[tuple[str, ...], Field(description="shipped frameworks by name, own ones by path")] = (
+        "law-enforcement",
+        "protection-risks",
+    )
     redact: Annotated[tuple[str, ...], Field(description="names never printed")] = ()
     max_quote_words: Annotated[int, Field(ge=8, description="longer quotes are trimmed to one contiguous part")] = 60
     marking: Annotated[str, Field(description="handling mark in header and footer, such as TLP:GREEN")] = ""
-    decisions: Annotated[str, Field(description="file of the analyst's decisions, relative to the configuration's folder; it may be absent")] = "decisions.yaml"
+    decisions: Annotated[str, Field(description="file of the analyst's decisions, relative to the configuration's folder; it may be absent")] = (
+        "decisions.yaml"
+    )
     sections: Annotated[tuple[SectionSettings, ...], Field(min_length=1, description="parts of the brief, in order")]
     output: Annotated[OutputSettings, Field(description="where and what to write")] = OutputSettings()
 
@@ -99,7 +115,8 @@ class Decision(_Frozen):
     """One decision of the analyst."""
 
     action: Annotated[
-        Literal["pin", "exclude", "merge", "split", "never-extract", "judgement", "note", "withhold"], Field(description="what is decided"),
+        Literal["pin", "exclude", "merge", "split", "never-extract", "judgement", "note", "withhold"],
+        Field(description="what is decided"),
     ]
     finding: Annotated[str | None, Field(description="id of a finding: pin, exclude, note")] = None
     names: Annotated[tuple[str, ...], Field(description="names as the documents write them: merge, split, never-extract, withhold")] = ()
@@ -110,6 +127,29 @@ class Decision(_Frozen):
     who: Annotated[str, Field(min_length=1, description="who decided")]
     when: Annotated[dt.date, Field(description="when")]
     why: Annotated[str, Field(min_length=1, description="why")]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        needs = {"finding": self.finding, "text": self.text, "names": self.names}
+        for key in _NEEDED.get(self.action, ()):
+            if not needs[key]:
+                raise ValueError(f"`{self.action}` needs `{key}`")
+        if self.action in ("merge", "split") and len(self.names) < 2:
+            raise ValueError(f"`{self.action}` needs two names or more")
+        if self.action == "withhold" and not (self.names or self.document):
+            raise ValueError("`withhold` needs `names` or `document`")
+        return self
+
+
+_NEEDED = {
+    "pin": ("finding",),
+    "exclude": ("finding",),
+    "note": ("finding", "text"),
+    "judgement": ("text",),
+    "merge": ("names",),
+    "split": ("names",),
+    "never-extract": ("names",),
+}
 
 
 class Decisions(_Frozen):

@@ -15,9 +15,9 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` in lower case without accents, typographic apostrophes and spaces plain; the length never changes.
+    r"""Return ``text`` in lower case without accents, typographic apostrophes and spaces plain; the length never changes.
 
-    >>> fold("L’Été à Phnom\\u00a0Penh")
+    >>> fold("L’Été à Phnom\u00a0Penh")
     "l'ete a phnom penh"
     """
     return "".join(map(_fold_character, text)).translate(_QUOTES)

@@ -19,8 +19,20 @@ EntityType = Literal["person", "organisation", "place", "group"]
 Modality = Literal["asserted", "alleged", "hedged", "predicted", "denied", "unknown"]
 Qualifier = Literal["exact", "about", "at-least", "at-most", "more-than", "less-than"]
 Precision = Literal[
-    "day", "week", "early-month", "mid-month", "late-month", "month", "season", "quarter",
-    "early-year", "mid-year", "late-year", "year", "decade", "interval",
+    "day",
+    "week",
+    "early-month",
+    "mid-month",
+    "late-month",
+    "month",
+    "season",
+    "quarter",
+    "early-year",
+    "mid-year",
+    "late-year",
+    "year",
+    "decade",
+    "interval",
 ]
 Resolved = Literal["explicit", "relative"]
 Status = Literal["corroborated", "attributed", "reported", "unverified"]
@@ -554,11 +566,33 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnalystNote:
+    """What the analyst adds to a finding; printed beneath it, as the analyst's."""
+
+    kind: Literal["note", "pin"]  # pin: why the analyst put it first
+    text: str
+    who: str
+    when: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One line, card or row of a section; None and empty fields are left out of brief.json."""
 
     type: Literal[
-        "statement", "judgement", "change", "figure", "event", "actor", "finding", "date", "conflict", "question", "source", "evidence", "prose",
+        "statement",
+        "judgement",
+        "change",
+        "figure",
+        "event",
+        "actor",
+        "finding",
+        "date",
+        "conflict",
+        "question",
+        "source",
+        "evidence",
+        "prose",
     ]
     ref: str | None  # id of a finding, entity, conflict, question, change or document; None for prose
     full: bool = False  # the statement stands here in full; elsewhere a short form links to it
@@ -570,8 +604,11 @@ class Item:
     conflicts: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()  # further findings the item shows: an actor's statements, a question's nearest evidence
     count: int | None = None  # claims a source carries
-    who: str | None = None  # analyst who decided, for judgements and notes
+    who: str | None = None  # analyst who judged
+    when: dt.date | None = None  # day of the judgement
+    why: str | None = None  # what the analyst rests the judgement on
     confidence: str | None = None  # of a judgement, printed in a sentence of its own
+    notes: tuple[AnalystNote, ...] = ()  # the analyst's remarks on a statement that stands here in full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -606,7 +643,7 @@ class Brief:
     schema: str = "briefing/brief/1"
 
 
-def plain(record: Any) -> Any:  # noqa: ANN401 - any record, any JSON value
+def plain(record: Any) -> Any:
     """Return ``record`` as JSON values: dates as ISO strings, tuples as lists, ``from_`` as ``from``, arrays left out.
 
     >>> plain(Alias(text="Chen", language="en"))

@@ -41,8 +41,13 @@ class Result:
 
 
 def build(
-    config: Path, *, as_of: dt.date | None = None, formats: Sequence[str] | None = None, output: Path | None = None,
-    engine: Executor | None = None, progress: Progress | None = None,
+    config: Path,
+    *,
+    as_of: dt.date | None = None,
+    formats: Sequence[str] | None = None,
+    output: Path | None = None,
+    engine: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Result:
     """Build the brief of a configuration file and write it as an edition.
 
@@ -78,8 +83,17 @@ def build(
     digest = digest_inputs(corpus, settings, decisions, frameworks, day)
     edition = f"{day.isoformat()}-{digest[:8]}"
     brief = assemble(
-        base, extractions, settings=settings, decisions=decisions, frameworks=frameworks, previous=previous_edition(target, edition),
-        skipped=corpus.skipped, as_of=day, edition=edition, digest=digest, encode=encode,
+        base,
+        extractions,
+        settings=settings,
+        decisions=decisions,
+        frameworks=frameworks,
+        previous=previous_edition(target, edition),
+        skipped=corpus.skipped,
+        as_of=day,
+        edition=edition,
+        digest=digest,
+        encode=encode,
     )
     tell("render", 0, len(wanted))
     rendered = render(brief, documents={d.id: d for d in corpus.documents}, formats=wanted, marking=settings.marking)
@@ -88,7 +102,11 @@ def build(
     written = write_edition(target, edition, pages, manifest=_manifest(brief, corpus, wanted))
     problems = (*corpus.diagnostics, *(p for e in extractions for p in e.diagnostics), *base.diagnostics, *rendered.diagnostics)
     return Result(
-        brief=brief, folder=written.folder, files=tuple(written.folder / name for name in rendered.files), diagnostics=_unique(problems), changed=written.changed,
+        brief=brief,
+        folder=written.folder,
+        files=tuple(written.folder / name for name in rendered.files),
+        diagnostics=_unique(problems),
+        changed=written.changed,
     )
 
 
@@ -136,7 +154,16 @@ def newest_day(documents: Sequence[Document], extractions: Sequence[Extraction])
         return max(published)
     mentioned = [d.last_day for e in extractions for d in e.dates if d.last_day and d.resolved == "explicit" and d.precision in _DATING]
     if not mentioned:
-        raise NoUsableInput([Diagnostic(code="no-date", severity="error", message="no document has a date and no text names one", hint="set `as_of: 2026-01-31` in the configuration or pass --as-of")])
+        raise NoUsableInput(
+            [
+                Diagnostic(
+                    code="no-date",
+                    severity="error",
+                    message="no document has a date and no text names one",
+                    hint="set `as_of: 2026-01-31` in the configuration or pass --as-of",
+                )
+            ]
+        )
     newest = max(mentioned)
     # A text that names a month was written in it or later; its last day lets "the 22nd" fall into that month.
     return (newest.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
@@ -147,7 +174,10 @@ _DATING = ("day", "week", "early-month", "mid-month", "late-month", "month")
 
 def digest_inputs(corpus: Corpus, settings: Settings, decisions: Decisions, frameworks: Sequence[Framework], day: dt.date) -> str:
     """Return the digest of all that decides an edition's content but the edition before it: documents, configuration, decisions, software."""
-    documents = [(d.path, d.sha256, d.text_sha256, d.title, d.publisher, str(d.published), d.url, d.language, d.reliability, d.origin) for d in corpus.documents]
+    documents = [
+        (d.path, d.sha256, d.text_sha256, d.title, d.publisher, str(d.published), d.url, d.language, d.reliability, d.origin)
+        for d in corpus.documents
+    ]
     skipped = [(s.path, s.code) for s in corpus.skipped]
     configuration = settings.model_dump_json(exclude={"output"})
     parts = [documents, skipped, configuration, decisions.model_dump_json(), [repr(f) for f in frameworks], day.isoformat(), software()]
@@ -187,12 +217,27 @@ def _unknown_categories(settings: Settings, frameworks: Sequence[Framework], nam
     for section in settings.sections:
         if section.framework is not None and section.framework not in known:
             hint = f"known here: {', '.join(sorted(known))}"
-            problems.append(Diagnostic(code="unknown-framework", severity="error", path=name, message=f"section `{section.id}`: no framework `{section.framework}`", hint=hint))
+            problems.append(
+                Diagnostic(
+                    code="unknown-framework",
+                    severity="error",
+                    path=name,
+                    message=f"section `{section.id}`: no framework `{section.framework}`",
+                    hint=hint,
+                )
+            )
             continue
         choices = known[section.framework] if section.framework else {c for categories in known.values() for c in categories}
         problems.extend(
-            Diagnostic(code="unknown-category", severity="error", path=name, message=f"section `{section.id}`: no category `{category}`", hint=f"known: {', '.join(sorted(choices))}")
-            for category in section.categories if category not in choices
+            Diagnostic(
+                code="unknown-category",
+                severity="error",
+                path=name,
+                message=f"section `{section.id}`: no category `{category}`",
+                hint=f"known: {', '.join(sorted(choices))}",
+            )
+            for category in section.categories
+            if category not in choices
         )
     return problems
 
@@ -205,8 +250,15 @@ def _why_nothing(corpus: Corpus) -> list[Diagnostic]:
 
 def _manifest(brief: Brief, corpus: Corpus, formats: Sequence[str]) -> dict[str, object]:
     return {
-        "edition": brief.edition, "as_of": brief.as_of.isoformat(), "baseline": brief.baseline, "digest": brief.digest, "formats": sorted(formats),
-        "documents": [{"id": d.id, "path": d.path, "sha256": d.sha256, "text_sha256": d.text_sha256, "reader": d.format, "encoding": d.encoding} for d in corpus.documents],
+        "edition": brief.edition,
+        "as_of": brief.as_of.isoformat(),
+        "baseline": brief.baseline,
+        "digest": brief.digest,
+        "formats": sorted(formats),
+        "documents": [
+            {"id": d.id, "path": d.path, "sha256": d.sha256, "text_sha256": d.text_sha256, "reader": d.format, "encoding": d.encoding}
+            for d in corpus.documents
+        ],
     }
 
 

@@ -22,9 +22,19 @@ from briefing.model import Brief, Document, DocumentEntry, EvidenceBase, Extract
 __all__ = ["assemble"]
 
 
-def assemble(
-    base: EvidenceBase, extractions: Sequence[Extraction], *, settings: Settings, decisions: Decisions, frameworks: Sequence[Framework],
-    previous: Mapping[str, Any] | None, skipped: Sequence[Skipped], as_of: dt.date, edition: str, digest: str, encode: Encode,
+def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
+    base: EvidenceBase,
+    extractions: Sequence[Extraction],
+    *,
+    settings: Settings,
+    decisions: Decisions,
+    frameworks: Sequence[Framework],
+    previous: Mapping[str, Any] | None,
+    skipped: Sequence[Skipped],
+    as_of: dt.date,
+    edition: str,
+    digest: str,
+    encode: Encode,
 ) -> Brief:
     """Return the brief: findings with their statements, questions, changes, and the configured sections.
 
@@ -54,17 +64,43 @@ def assemble(
     visible = [f for f in findings if f.id in shown(placed)]
     questions = raise_questions(replace(base, conflicts=conflicts), visible, short, settings=settings, words=words, encode=encode)
     desk = Desk(
-        base=base, documents=documents, extractions=read, findings={f.id: f for f in findings}, short=short, entities=known,
-        conflicts={c.id: c for c in conflicts}, questions=questions, changes=compare(visible, short, previous, words), placed=placed, settings=settings,
-        decisions=decisions, frameworks=tuple(frameworks), words=words, previous=previous, as_of=as_of, encode=encode,
+        base=base,
+        documents=documents,
+        extractions=read,
+        findings={f.id: f for f in findings},
+        short=short,
+        entities=known,
+        conflicts={c.id: c for c in conflicts},
+        questions=questions,
+        changes=compare(visible, short, previous, words),
+        placed=placed,
+        settings=settings,
+        decisions=decisions,
+        frameworks=tuple(frameworks),
+        words=words,
+        previous=previous,
+        as_of=as_of,
+        encode=encode,
     )
     sections = tuple(
         Section(id=s.id, kind=s.kind, title=s.title or words.say(TITLES[s.kind]), items=BUILDERS[s.kind](s, desk)) for s in settings.sections
     )
     return Brief(
-        title=settings.title, topic=settings.topic, language=settings.language, as_of=as_of, edition=edition,
-        baseline=previous["edition"] if previous else None, digest=digest, documents=tuple(_entry(d, base) for d in base.documents), skipped=tuple(skipped),
-        entities=entities, findings=findings, conflicts=conflicts, questions=questions, changes=desk.changes, sections=sections,
+        title=settings.title,
+        topic=settings.topic,
+        language=settings.language,
+        as_of=as_of,
+        edition=edition,
+        baseline=previous["edition"] if previous else None,
+        digest=digest,
+        documents=tuple(_entry(d, base) for d in base.documents),
+        skipped=tuple(skipped),
+        entities=entities,
+        findings=findings,
+        conflicts=conflicts,
+        questions=questions,
+        changes=desk.changes,
+        sections=sections,
     )
 
 
@@ -86,7 +122,17 @@ TITLES = {
 
 def _entry(document: Document, base: EvidenceBase) -> DocumentEntry:
     return DocumentEntry(
-        id=document.id, path=document.path, sha256=document.sha256, text_sha256=document.text_sha256, format=document.format, title=document.title,
-        publisher=document.publisher, published=document.published, language=document.language, words=document.words,
-        boilerplate_share=document.boilerplate_share, reliability=document.reliability, copy_of=base.copies.get(document.id),
+        id=document.id,
+        path=document.path,
+        sha256=document.sha256,
+        text_sha256=document.text_sha256,
+        format=document.format,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published,
+        language=document.language,
+        words=document.words,
+        boilerplate_share=document.boilerplate_share,
+        reliability=document.reliability,
+        copy_of=base.copies.get(document.id),
     )

@@ -17,7 +17,13 @@ from briefing.model import Entity, Finding
 
 _CHOICE = re.compile(r"\{([^{}|]{0,20}(?:\|[^{}|]{0,20}){1,3})\}")
 _PHRASE = 6  # words of a phrase that may stand for a name
-_HEDGED = {"alleged": "{line} (alleged)", "hedged": "{line} (not certain)", "predicted": "{line} (expected)", "denied": "{line} (denied)", "unknown": "{line} (unclear)"}
+_HEDGED = {
+    "alleged": "{line} (alleged)",
+    "hedged": "{line} (not certain)",
+    "predicted": "{line} (expected)",
+    "denied": "{line} (denied)",
+    "unknown": "{line} (unclear)",
+}
 
 
 def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Sequence[Framework], words: Words, short: bool = False) -> str | None:
@@ -110,7 +116,9 @@ def _can_stand(phrase: str, language: str) -> bool:
 def _is_plural(phrase: str, language: str) -> bool:
     """Return whether the head of a phrase, the last word before "of", a comma or a relative clause, is plural."""
     head = re.split(r",| of | in | from | who | that | de | des | du | qui ", fold(phrase), maxsplit=1)[0].split()
-    return bool(head) and (head[-1].endswith("s") or head[-1] in load(language, "style").get("plurals", ()) or any(word.isdigit() and word != "1" for word in head))
+    return bool(head) and (
+        head[-1].endswith("s") or head[-1] in load(language, "style").get("plurals", ()) or any(word.isdigit() and word != "1" for word in head)
+    )
 
 
 def _entity(phrase: str, entities: Mapping[str, Entity]) -> Entity | None:
@@ -129,4 +137,5 @@ def _speaker(finding: Finding, entities: Mapping[str, Entity]) -> str | None:
     named = [o for o in finding.origins if o.kind == "speaker"]
     if not named:
         return None
-    return entities[named[0].entity].name if named[0].entity in entities else named[0].name
+    known = entities.get(named[0].entity or "")
+    return known.name if known else named[0].name

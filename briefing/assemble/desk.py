@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.config import Decisions, SectionSettings, Settings
 from briefing.frameworks import Framework
 from briefing.i18n import Words
-from briefing.model import Conflict, Document, Entity, EvidenceBase, Extraction, Finding, Question, Change
+from briefing.model import Change, Conflict, Document, Entity, EvidenceBase, Extraction, Finding, Question
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,11 +43,11 @@ class Desk:
 
     def pinned(self) -> tuple[str, ...]:
         """Return the findings the analyst pinned, in the order of the decisions."""
-        return tuple(d.finding for d in self.decisions.decisions if d.action == "pin" and d.finding in self.findings)
+        return tuple(d.finding for d in self.decisions.decisions if d.action == "pin" and d.finding is not None and d.finding in self.findings)
 
     def label(self, finding: Finding, section: SectionSettings) -> str | None:
         """Return the label of the category by which a finding belongs in a section."""
         mine = [c for c in finding.categories if section.framework in (None, c.framework) and (not section.categories or c.id in section.categories)]
-        if finding.event is not None:
-            mine.sort(key=lambda c: (c.id != finding.event.type, -c.score, c.id))
+        event = finding.event.type if finding.event else None
+        mine.sort(key=lambda c: (c.id != event, -c.score, c.id))
         return mine[0].label if mine else None

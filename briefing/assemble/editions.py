@@ -34,7 +34,10 @@ def keep_ids(findings: Sequence[Finding], previous: Mapping[str, Any] | None, do
 
 
 def rename(
-    findings: Sequence[Finding], entities: Sequence[Entity], conflicts: Sequence[Conflict], names: Mapping[str, str],
+    findings: Sequence[Finding],
+    entities: Sequence[Entity],
+    conflicts: Sequence[Conflict],
+    names: Mapping[str, str],
 ) -> tuple[tuple[Finding, ...], tuple[Entity, ...], tuple[Conflict, ...]]:
     """Return the records with finding ids exchanged wherever they stand."""
     return (

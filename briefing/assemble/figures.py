@@ -23,7 +23,19 @@ def pick_figures(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
         quantity = _best(finding, desk)
         if quantity is not None:
             rank = (-_weight(finding, quantity), finding.id)
-            cards.append((rank, Item(type="figure", ref=finding.id, quantity=quantity, date=_date(finding), conflicts=_about(finding, desk), disputed=bool(_about(finding, desk)))))
+            cards.append(
+                (
+                    rank,
+                    Item(
+                        type="figure",
+                        ref=finding.id,
+                        quantity=quantity,
+                        date=_date(finding),
+                        conflicts=_about(finding, desk),
+                        disputed=bool(_about(finding, desk)),
+                    ),
+                )
+            )
     cards.sort(key=lambda card: card[0])
     seen: set[tuple[object, ...]] = set()
     items: list[Item] = []

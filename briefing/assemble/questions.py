@@ -22,18 +22,28 @@ _STATED = 6
 
 
 def raise_questions(
-    base: EvidenceBase, findings: Sequence[Finding], short: Mapping[str, str], *, settings: Settings, words: Words, encode: Encode,
+    base: EvidenceBase,
+    findings: Sequence[Finding],
+    short: Mapping[str, str],
+    *,
+    settings: Settings,
+    words: Words,
+    encode: Encode,
 ) -> tuple[Question, ...]:
     """Return the open questions in the order they are printed: stated, asked, contested, single origin, undated."""
     shown = [f for f in findings if f.id in short]
     asked = [question for section in settings.sections if section.kind == "questions" for question in section.ask]
-    return tuple(_distinct([
-        *_stated(base, findings),
-        *_asked(asked, findings, words, encode),
-        *_contested(base.conflicts, words),
-        *_single(shown, short, words),
-        *_undated(shown, short, words),
-    ]))
+    return tuple(
+        _distinct(
+            [
+                *_stated(base, findings),
+                *_asked(asked, findings, words, encode),
+                *_contested(base.conflicts, words),
+                *_single(shown, short, words),
+                *_undated(shown, short, words),
+            ]
+        )
+    )
 
 
 def _question(kind: QuestionKind, text: str, evidence: Sequence[Evidence], refers_to: Sequence[str]) -> Question:
@@ -48,7 +58,9 @@ def _stated(base: EvidenceBase, findings: Sequence[Finding]) -> list[Question]:
         finding = next((f for f in findings if any(e.document == unknown.document and e.start <= unknown.start < e.end for e in f.evidence)), None)
         key = finding.id if finding else f"{unknown.document}:{unknown.start}"
         evidence = finding.evidence if finding else (unknown,)
-        questions.setdefault(key, _question("stated", unknown.quote, (unknown, *(e for e in evidence if e != unknown)), (finding.id,) if finding else ()))
+        questions.setdefault(
+            key, _question("stated", unknown.quote, (unknown, *(e for e in evidence if e != unknown)), (finding.id,) if finding else ())
+        )
     return list(questions.values())[:_STATED]
 
 
@@ -96,14 +108,23 @@ def _single(findings: Sequence[Finding], short: Mapping[str, str], words: Words)
     """Return the weightiest statements that one named origin alone carries, though several documents repeat it."""
     repeated = [f for f in findings if len(f.origins) == 1 and f.origins[0].kind == "speaker" and len({e.document for e in f.evidence}) > 1]
     return [
-        _question("single-origin", words.say("Does anyone but {origin} confirm this: {statement}?", origin=f.origins[0].name, statement=short[f.id].rstrip(".")), f.evidence, (f.id,))
+        _question(
+            "single-origin",
+            words.say("Does anyone but {origin} confirm this: {statement}?", origin=f.origins[0].name, statement=short[f.id].rstrip(".")),
+            f.evidence,
+            (f.id,),
+        )
         for f in repeated[:_SINGLE]
     ]
 
 
 def _undated(findings: Sequence[Finding], short: Mapping[str, str], words: Words) -> list[Question]:
     """Return events of several documents that nobody dates."""
-    undated = [f for f in findings if f.event and (f.event.date is None or f.event.date.from_ is None) and not f.dates and len({e.document for e in f.evidence}) > 1]
+    undated = [
+        f
+        for f in findings
+        if f.event and (f.event.date is None or f.event.date.from_ is None) and not f.dates and len({e.document for e in f.evidence}) > 1
+    ]
     return [_question("undated", words.say("When? {statement}", statement=short[f.id]), f.evidence, (f.id,)) for f in undated[:2]]
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from briefing.assemble.actors import list_actors
+from briefing.assemble.compose import compose
+from briefing.assemble.decide import judgement, notes_on
 from briefing.assemble.desk import Desk
 from briefing.assemble.figures import pick_figures
 from briefing.assemble.statements import lead_line
@@ -18,10 +20,7 @@ _BOTTOM_LINE = 3
 
 def build_bottom_line(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the analyst's judgements, else the one to three best statements of two or more origins, no two of one event and actor."""
-    judgements = [
-        Item(type="judgement", ref=d.finding, text=_judgement(d.text or "", d.likelihood), confidence=d.confidence, who=d.who)
-        for d in desk.decisions.decisions if d.action == "judgement"
-    ]
+    judgements = [judgement(d, desk) for d in desk.decisions.decisions if d.action == "judgement"]
     if judgements:
         return tuple(judgements)
     pinned = desk.pinned()
@@ -33,15 +32,26 @@ def build_bottom_line(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
             break
         if all(not _alike(finding, other) for other in taken):
             taken.append(finding)
-    return tuple(
-        Item(type="statement", ref=f.id, text=lead_line(f, desk.extractions, settings=desk.settings, short=desk.short[f.id]), conflicts=f.contested, disputed=bool(f.contested))
-        for f in taken
-    )
+    return tuple(_lead(f, desk) for f in taken)
+
+
+def _lead(finding: Finding, desk: Desk) -> Item:
+    composed = compose(finding, desk.entities, frameworks=desk.frameworks, words=desk.words, short=True)
+    line = lead_line(finding, desk.extractions, settings=desk.settings, composed=composed, short=desk.short[finding.id])
+    return Item(type="statement", ref=finding.id, text=line, conflicts=finding.contested, disputed=bool(finding.contested))
 
 
 def build_changes(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return what differs from the baseline, most important first."""
-    items = [Item(type="change", ref=c.id, text=desk.short.get(c.finding) if c.finding else None, findings=(c.finding,) if c.finding in desk.findings else ()) for c in desk.changes]
+    items = [
+        Item(
+            type="change",
+            ref=c.id,
+            text=desk.short.get(c.finding) if c.finding else None,
+            findings=(c.finding,) if c.finding is not None and c.finding in desk.findings else (),
+        )
+        for c in desk.changes
+    ]
     return tuple(items[: section.limit or 10])
 
 
@@ -51,7 +61,16 @@ def build_events(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     rank = {f.id: i for i, f in enumerate(findings)}
     findings.sort(key=lambda f: (_day(f) or "9999", rank[f.id]))
     return tuple(
-        Item(type="event", ref=f.id, full=True, label=desk.label(f, section), date=event_date(f), disputed=bool(f.contested), conflicts=f.contested)
+        Item(
+            type="event",
+            ref=f.id,
+            full=True,
+            label=desk.label(f, section),
+            date=event_date(f),
+            disputed=bool(f.contested),
+            conflicts=f.contested,
+            notes=notes_on(f.id, desk),
+        )
         for f in findings
     )
 
@@ -63,19 +82,32 @@ def build_findings(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     order = {label: i for i, label in reversed(list(enumerate(labels)))}
     rows = sorted(enumerate(zip(findings, labels, strict=True)), key=lambda row: (order[row[1][1]], row[0]))
     return tuple(
-        Item(type="finding", ref=f.id, full=True, label=label or None, disputed=bool(f.contested), conflicts=f.contested) for _, (f, label) in rows
+        Item(type="finding", ref=f.id, full=True, label=label or None, disputed=bool(f.contested), conflicts=f.contested, notes=notes_on(f.id, desk))
+        for _, (f, label) in rows
     )
 
 
 def build_conflicts(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the contested points: contradictions first, differences of wording after them."""
-    order = sorted(desk.conflicts.values(), key=lambda c: (c.possible_together, -max((desk.findings[f].score.get("total", 0.0) for f in c.findings if f in desk.findings), default=0.0), c.id))
-    return tuple(Item(type="conflict", ref=c.id, disputed=not c.possible_together, findings=tuple(f for f in c.findings if f in desk.findings)) for c in order[: section.limit or 5])
+    order = sorted(
+        desk.conflicts.values(),
+        key=lambda c: (
+            c.possible_together,
+            -max((desk.findings[f].score.get("total", 0.0) for f in c.findings if f in desk.findings), default=0.0),
+            c.id,
+        ),
+    )
+    return tuple(
+        Item(type="conflict", ref=c.id, disputed=not c.possible_together, findings=tuple(f for f in c.findings if f in desk.findings))
+        for c in order[: section.limit or 5]
+    )
 
 
 def build_questions(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the open questions, the ones stated by sources first."""
-    return tuple(Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in desk.questions[: section.limit or 9])
+    return tuple(
+        Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in desk.questions[: section.limit or 9]
+    )
 
 
 def build_sources(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
@@ -109,26 +141,27 @@ def _independent(finding: Finding) -> list[str]:
 def _alike(one: Finding, other: Finding) -> bool:
     if one.event and other.event:
         return one.event.type == other.event.type and one.event.target == other.event.target
-    return len(set(one.entities) & set(other.entities)) > 0.6 * min(len(one.entities) or 1, len(other.entities) or 1) and one.categories[:1] == other.categories[:1]
-
-
-def _judgement(text: str, likelihood: str | None) -> str:
-    return text if likelihood is None or likelihood in text else f"{text.rstrip('.')} ({likelihood})."
+    return (
+        len(set(one.entities) & set(other.entities)) > 0.6 * min(len(one.entities) or 1, len(other.entities) or 1)
+        and one.categories[:1] == other.categories[:1]
+    )
 
 
 Builder = Callable[[SectionSettings, Desk], tuple[Item, ...]]
 
-BUILDERS: Mapping[str, Builder] = MappingProxyType({
-    "bottom-line": build_bottom_line,
-    "changes": build_changes,
-    "figures": pick_figures,
-    "events": build_events,
-    "actors": list_actors,
-    "findings": build_findings,
-    "timeline": lay_out_timeline,
-    "conflicts": build_conflicts,
-    "questions": build_questions,
-    "sources": build_sources,
-    "evidence": build_evidence,
-    "text": build_text,
-})
+BUILDERS: Mapping[str, Builder] = MappingProxyType(
+    {
+        "bottom-line": build_bottom_line,
+        "changes": build_changes,
+        "figures": pick_figures,
+        "events": build_events,
+        "actors": list_actors,
+        "findings": build_findings,
+        "timeline": lay_out_timeline,
+        "conflicts": build_conflicts,
+        "questions": build_questions,
+        "sources": build_sources,
+        "evidence": build_evidence,
+        "text": build_text,
+    }
+)

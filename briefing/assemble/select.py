@@ -19,7 +19,12 @@ _CLEAR = 0.9  # score from which a risk outweighs an event that is only named in
 
 
 def place(
-    findings: Sequence[Finding], settings: Settings, decisions: Decisions, *, since: dt.date | None, encode: Encode,
+    findings: Sequence[Finding],
+    settings: Settings,
+    decisions: Decisions,
+    *,
+    since: dt.date | None,
+    encode: Encode,
 ) -> dict[str, tuple[str, ...]]:
     """Return the ids of the findings each section prints in full, in order of rank; a finding goes where it fits best."""
     excluded = {d.finding for d in decisions.decisions if d.action == "exclude"}

@@ -32,8 +32,13 @@ class _Candidate:
 
 
 def write_statements(
-    findings: Sequence[Finding], entities: Mapping[str, Entity], extractions: Mapping[str, Extraction], *, settings: Settings,
-    frameworks: Sequence[Framework], words: Words,
+    findings: Sequence[Finding],
+    entities: Mapping[str, Entity],
+    extractions: Mapping[str, Extraction],
+    *,
+    settings: Settings,
+    frameworks: Sequence[Framework],
+    words: Words,
 ) -> tuple[tuple[Finding, ...], dict[str, str]]:
     """Return the findings with ``text``, ``composed`` and ``language`` set, and the short form of each by id."""
     written: list[Finding] = []
@@ -62,14 +67,24 @@ def _rank(candidate: _Candidate, finding: Finding) -> tuple[object, ...]:
     names = sum(q.document == candidate.evidence.document and q.quote in candidate.text for q in finding.quantities)
     off = max(_IDEAL.start - length, length - _IDEAL.stop, 0)
     evidence = candidate.evidence
-    return candidate.dangling, off > 0, _MODALITY_RANK[evidence.modality], -min(names, 1), off, evidence.speaker is None, length, evidence.document, evidence.start
+    return (
+        candidate.dangling,
+        off > 0,
+        _MODALITY_RANK[evidence.modality],
+        -min(names, 1),
+        off,
+        evidence.speaker is None,
+        length,
+        evidence.document,
+        evidence.start,
+    )
 
 
 def _candidate(evidence: Evidence, extraction: Extraction, settings: Settings) -> _Candidate:
     start, end = _trim(evidence, extraction, settings.max_quote_words)
     quote = evidence.quote[start - evidence.start : end - evidence.start]
     style = load(evidence.language, "style")
-    opening = fold(quote.lstrip("\"“«‘ \u00a0\u202f"))
+    opening = fold(quote.lstrip('"“«‘ \u00a0\u202f'))
     pronoun = _opening_mention(extraction.mentions, start, quote)
     dangling = pronoun is None and any(_opens(opening, word) for word in style.get("dangling", ()))
     return _Candidate(evidence=evidence, text=_capital(_resolve(quote, start, end, extraction, style)), dangling=dangling)
@@ -81,7 +96,7 @@ def _opens(folded: str, word: str) -> bool:
 
 
 def _opening_mention(mentions: Sequence[Mention], start: int, quote: str) -> Mention | None:
-    lead = len(quote) - len(quote.lstrip("\"“«‘ \u00a0\u202f"))
+    lead = len(quote) - len(quote.lstrip('"“«‘ \u00a0\u202f'))
     return next((m for m in mentions if m.start == start + lead and m.form == "pronoun" and m.name), None)
 
 
@@ -104,12 +119,19 @@ def _trim(evidence: Evidence, extraction: Extraction, most: int) -> tuple[int, i
 
 
 def _cut(evidence: Evidence, extraction: Extraction, start: int, most: int) -> int:
-    bounds = sorted({c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses if start < c.end < evidence.end})
+    bounds = sorted(
+        {c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses if start < c.end < evidence.end}
+    )
     spoken = [a for a in extraction.attributions if a.content_start < evidence.end and a.content_end > evidence.start]
     for bound in reversed(bounds):
         parts = (x for a in spoken for x in (a.source_end, a.cue_end) if x is not None and evidence.start <= x <= evidence.end)
         kept = evidence.quote[start - evidence.start : bound - evidence.start]
-        if _IDEAL.start <= len(kept.split()) <= most and all(x <= bound for x in parts) and kept.count("“") == kept.count("”") and kept.count('"') % 2 == 0:
+        if (
+            _IDEAL.start <= len(kept.split()) <= most
+            and all(x <= bound for x in parts)
+            and kept.count("“") == kept.count("”")
+            and kept.count('"') % 2 == 0
+        ):
             return bound - (len(kept) - len(kept.rstrip(" ,;:")))
     return evidence.end
 
@@ -124,7 +146,12 @@ def _resolve(quote: str, start: int, end: int, extraction: Extraction, style: Ma
     edits: list[tuple[int, int, str]] = []
     for mention in sorted(extraction.mentions, key=lambda m: m.start):
         surface = quote[mention.start - start : mention.end - start]
-        if mention.form not in ("pronoun", "short") or not (start <= mention.start and mention.end <= end) or mention.chain in known or mention.chain < 0:
+        if (
+            mention.form not in ("pronoun", "short")
+            or not (start <= mention.start and mention.end <= end)
+            or mention.chain in known
+            or mention.chain < 0
+        ):
             continue
         if mention.name == surface or fold(surface) in possessives:
             continue
@@ -147,7 +174,7 @@ def _edit(mention: Mention, surface: str, *, is_opening: bool, at: int) -> tuple
 
 def _capital(text: str) -> str:
     """Return the text with its first letter a capital: the one change of a quote that every style guide allows."""
-    lead = len(text) - len(text.lstrip("[\"“«‘ \u00a0\u202f"))
+    lead = len(text) - len(text.lstrip('["“«‘ \u00a0\u202f'))
     return text[:lead] + text[lead : lead + 1].upper() + text[lead + 1 :]
 
 
@@ -174,10 +201,13 @@ def _first_clauses(candidate: _Candidate, extraction: Extraction) -> str | None:
     return None
 
 
-def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settings: Settings, short: str) -> str:
-    """Return the line of a finding in the bottom line: other evidence than the one that stands in full, else the short form."""
-    candidates = sorted((_candidate(e, extractions[e.document], settings) for e in finding.evidence if e.language == settings.language), key=lambda c: _rank(c, finding))
-    other = [c.text for c in candidates if not c.dangling and c.text != finding.text and 6 <= len(c.text.split()) <= _IDEAL.stop]
+def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settings: Settings, composed: str | None, short: str) -> str:
+    """Return the line of a finding in the bottom line: its composed event, else other evidence than stands in full, else the short form."""
+    if composed and finding.event and finding.event.target:
+        return composed + "."
+    evidence = (e for e in finding.evidence if e.language == settings.language)
+    candidates = sorted((_candidate(e, extractions[e.document], settings) for e in evidence), key=lambda c: _rank(c, finding))
+    other = [c.text for c in candidates if not c.dangling and c.text != finding.text and _IDEAL.start - 2 <= len(c.text.split()) <= _IDEAL.stop]
     return other[0] if other else short
 
 

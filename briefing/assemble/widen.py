@@ -1,7 +1,7 @@
 """Evidence as it is printed: parts that cannot be read alone grow to their sentence.
 
-Matching compares parts of sentences; a reader wants sentences. A part stays a part only when it opens its sentence, ends where a clause ends, and leaves
-out enough to be worth the cut.
+Matching compares parts of sentences; a reader wants sentences. A part stays a part only when it opens its sentence, ends where a clause ends,
+and leaves out enough to be worth the cut.
 """
 
 from __future__ import annotations

@@ -79,6 +79,6 @@ def _kind(text: str, start: int, end: int) -> BlockKind:
     if _skip_bullet(text, start, end) != start:
         return "list-item"
     block = text[start:end]
-    if len(block.split()) <= _HEADING_WORDS and not is_terminated(block) and block[:1] not in "\"“«":
+    if len(block.split()) <= _HEADING_WORDS and not is_terminated(block) and block[:1] not in '"“«':
         return "heading"
     return "paragraph"

@@ -57,11 +57,18 @@ def mask_boilerplate(text: str, lines: Sequence[Line], *, language: str) -> tupl
 def _furniture(language: str) -> _Furniture:
     order = (language, *(other for other in languages() if other != language))
     facts = [load(code, "furniture") for code in order]
-    gather = {key: [fold(str(item)) for fact in facts for item in fact.get(key, ())] for key in ("phrases", "caption_nouns", "summaries", "fields", "words")}
+    gather = {
+        key: [fold(str(item)) for fact in facts for item in fact.get(key, ())] for key in ("phrases", "caption_nouns", "summaries", "fields", "words")
+    }
     own = {key: tuple(fold(str(item)) for item in facts[0].get(key, ())) for key in ("captions", "bylines")}
     return _Furniture(
-        phrases=tuple(gather["phrases"]), captions=own["captions"], caption_nouns=frozenset(gather["caption_nouns"]),
-        bylines=own["bylines"], summaries=tuple(gather["summaries"]), fields=frozenset(gather["fields"]), words=frozenset(gather["words"]),
+        phrases=tuple(gather["phrases"]),
+        captions=own["captions"],
+        caption_nouns=frozenset(gather["caption_nouns"]),
+        bylines=own["bylines"],
+        summaries=tuple(gather["summaries"]),
+        fields=frozenset(gather["fields"]),
+        words=frozenset(gather["words"]),
     )
 
 
@@ -100,7 +107,9 @@ def _has_phrase(folded: str, phrase: str) -> bool:
 
 def _is_link_bar(block: str, words: Sequence[str]) -> bool:
     links = sum(len(link) for link in _LINK.findall(block))
-    return links >= 0.5 * len(block) or (len(_SEPARATORS.findall(block)) >= 2 and len(words) <= 6 * len(_SEPARATORS.findall(block)) + 6 and not is_terminated(block))
+    return links >= 0.5 * len(block) or (
+        len(_SEPARATORS.findall(block)) >= 2 and len(words) <= 6 * len(_SEPARATORS.findall(block)) + 6 and not is_terminated(block)
+    )
 
 
 def _is_caption(folded: str, words: Sequence[str], furniture: _Furniture, *, terminated: bool) -> bool:

@@ -7,7 +7,13 @@ import codecs
 from briefing.corpus.errors import UnreadableDocument
 from briefing.model import Diagnostic
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _MAX_CONTROL_SHARE = 0.02  # of control characters other than white space: above it the file is no text
 
 
@@ -45,7 +51,10 @@ def _guess(data: bytes, path: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
         raise UnreadableDocument(path, "binary-file", "this is a binary file, not text; convert it or take it out of the folder")
     text = _checked(_strict(data, path, guess), path)
     note = Diagnostic(
-        code="guessed-encoding", path=path, message=f"not UTF-8; read as {guess}", hint="name it with `encoding:` under documents if letters look wrong",
+        code="guessed-encoding",
+        path=path,
+        message=f"not UTF-8; read as {guess}",
+        hint="name it with `encoding:` under documents if letters look wrong",
     )
     return text, guess.lower(), (note,)
 

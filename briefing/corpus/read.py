@@ -72,7 +72,9 @@ def _read(file: Found, *, expected: Sequence[str]) -> Document:
     facts.update(read_sidecar(file.path, file.name))
     if not text.strip():
         raise UnreadableDocument(file.name, "empty-document", "the file holds no text")
-    document = make_document(text, lines, path=file.name, data=data, format=file.format, encoding=encoding, facts=facts, expected=expected, diagnostics=problems)
+    document = make_document(
+        text, lines, path=file.name, data=data, format=file.format, encoding=encoding, facts=facts, expected=expected, diagnostics=problems
+    )
     return replace(document, diagnostics=(*document.diagnostics, *_remarks(document)))
 
 
@@ -92,12 +94,20 @@ def _bytes(file: Found) -> bytes:
 def _remarks(document: Document) -> tuple[Diagnostic, ...]:
     remarks = []
     if document.language == UNDETERMINED or document.language not in READABLE:
-        remarks.append(Diagnostic(
-            code="unknown-language", path=document.path, message=f"language `{document.language}` has no reader of its own; only rules that hold in every language apply",
-            hint="name it with `language:` if this is wrong",
-        ))
+        remarks.append(
+            Diagnostic(
+                code="unknown-language",
+                path=document.path,
+                message=f"language `{document.language}` has no reader of its own; only rules that hold in every language apply",
+                hint="name it with `language:` if this is wrong",
+            )
+        )
     if document.blocks and all(block.boilerplate for block in document.blocks):
-        remarks.append(Diagnostic(code="only-boilerplate", path=document.path, message="all of the text looks like web furniture; nothing of it reaches the brief"))
+        remarks.append(
+            Diagnostic(
+                code="only-boilerplate", path=document.path, message="all of the text looks like web furniture; nothing of it reaches the brief"
+            )
+        )
     return tuple(remarks)
 
 

@@ -46,16 +46,35 @@ def document_from_text(
     )
 
 
-def make_document(text: str, lines: Sequence[Line], *, path: str, data: bytes, format: str, encoding: str, facts: dict[str, object],  # noqa: A002
-                  expected: Sequence[str], diagnostics: tuple[Diagnostic, ...]) -> Document:
+def make_document(  # noqa: PLR0913 - what a reader knows, by name
+    text: str,
+    lines: Sequence[Line],
+    *,
+    path: str,
+    data: bytes,
+    format: str,  # noqa: A002 - the record's word
+    encoding: str,
+    facts: dict[str, object],
+    expected: Sequence[str],
+    diagnostics: tuple[Diagnostic, ...],
+) -> Document:
     """Return the document a reader hands over: ``text`` with its ``lines``, and the metadata in ``facts``."""
     digest = digest_text(text)
     language = str(facts.pop("language", None) or _language(text, lines, expected=expected))
     title = facts.pop("title", None) or _headline(text, lines)
     return Document(
-        id=f"d{digest[:8]}", path=path, text=text, sha256=hashlib.sha256(data).hexdigest(), text_sha256=digest, format=format,
-        encoding=encoding, language=language, title=str(title) if title else None,
-        blocks=mask_boilerplate(text, lines, language=language), diagnostics=diagnostics, **facts,  # type: ignore[arg-type]
+        id=f"d{digest[:8]}",
+        path=path,
+        text=text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text_sha256=digest,
+        format=format,
+        encoding=encoding,
+        language=language,
+        title=str(title) if title else None,
+        blocks=mask_boilerplate(text, lines, language=language),
+        diagnostics=diagnostics,
+        **facts,  # type: ignore[arg-type]
     )
 
 

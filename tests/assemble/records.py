@@ -6,7 +6,17 @@ import datetime as dt
 import hashlib
 
 from briefing.model import (
-    Category, DateValue, Document, Evidence, Extraction, Finding, FindingEvent, Origin, QuantityValue, Sentence, Speaker,
+    Category,
+    DateValue,
+    Document,
+    Evidence,
+    Extraction,
+    Finding,
+    FindingEvent,
+    Origin,
+    QuantityValue,
+    Sentence,
+    Speaker,
 )
 
 
@@ -25,8 +35,14 @@ def extraction(source: Document, **parts: object) -> Extraction:
 def evidence(source: Document, *, speaker: str | None = None) -> Evidence:
     """Return the whole text as evidence."""
     return Evidence(
-        document=source.id, start=0, end=len(source.text), quote=source.text, language=source.language,
-        speaker=Speaker(name=speaker, entity=None, start=None, end=None) if speaker else None, modality="asserted", negated=False,
+        document=source.id,
+        start=0,
+        end=len(source.text),
+        quote=source.text,
+        language=source.language,
+        speaker=Speaker(name=speaker, entity=None, start=None, end=None) if speaker else None,
+        modality="asserted",
+        negated=False,
     )
 
 
@@ -45,9 +61,21 @@ def finding(name: str, *sources: Evidence, category: str | None = "arrest", tota
     """Return a finding of the law-enforcement framework."""
     event = FindingEvent(type=category, agent=None, target=name, place=None, date=None) if category else None
     values: dict[str, object] = {
-        "id": name, "text": sources[0].quote, "composed": False, "language": sources[0].language, "event": event, "evidence": sources, "entities": (),
+        "id": name,
+        "text": sources[0].quote,
+        "composed": False,
+        "language": sources[0].language,
+        "event": event,
+        "evidence": sources,
+        "entities": (),
         "categories": (Category(framework="law-enforcement", id=category, label="Arrest", score=1.0, cue="arrested"),) if category else (),
-        "quantities": (), "dates": (), "outlets": len(sources), "languages": ("en",), "credibility": 6, "status": "unverified",
-        "origins": tuple(Origin(name=s.document, entity=None, kind="outlet") for s in sources), "score": {"total": total},
+        "quantities": (),
+        "dates": (),
+        "outlets": len(sources),
+        "languages": ("en",),
+        "credibility": 6,
+        "status": "unverified",
+        "origins": tuple(Origin(name=s.document, entity=None, kind="outlet") for s in sources),
+        "score": {"total": total},
     }
     return Finding(**{**values, **parts})  # type: ignore[arg-type]

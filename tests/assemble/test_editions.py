@@ -40,7 +40,9 @@ def test_a_new_a_corroborated_and_a_dropped_finding_are_changes() -> None:
     better = replace(stays, credibility=1, origins=(*stays.origins, replace(stays.origins[0], name="b")))
     changes = compare([better, fresh], {"f-3": "Ruiz held"}, _previous(stays, gone), Words("en"))
     assert [(c.kind, c.finding, c.before, c.after) for c in changes] == [
-        ("new", "f-3", None, "Ruiz held"), ("corroborated", "f-1", "1 origin", "2 origins"), ("dropped", "f-2", gone.text, None),
+        ("new", "f-3", None, "Ruiz held"),
+        ("corroborated", "f-1", "1 origin", "2 origins"),
+        ("dropped", "f-2", gone.text, None),
     ]
 
 

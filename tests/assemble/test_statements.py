@@ -7,14 +7,16 @@ from briefing.assemble.statements import shorten, write_statements
 from briefing.config import Settings
 from briefing.frameworks import load_framework
 from briefing.i18n import Words
-from briefing.model import Alias, Entity, FindingEvent, Mention
+from briefing.model import Alias, Entity, FindingEvent, Mention, Origin
 from tests.assemble.records import document, evidence, extraction, finding
 
 FRAMEWORKS = (load_framework("law-enforcement"), load_framework("protection-risks"))
 
 
 def _write(found, *read, entities=(), language="en"):
-    settings = Settings.model_validate({"title": "T", "language": language, "documents": ({"path": "d"},), "sections": ({"id": "e", "kind": "events"},)}, strict=False)
+    settings = Settings.model_validate(
+        {"title": "T", "language": language, "documents": ({"path": "d"},), "sections": ({"id": "e", "kind": "events"},)}, strict=False
+    )
     known = {e.id: e for e in entities}
     written, short = write_statements([found], known, {x.document: x for x in read}, settings=settings, frameworks=FRAMEWORKS, words=Words(language))
     return written[0], short[found.id]
@@ -25,14 +27,14 @@ def _person(name: str) -> Entity:
 
 
 def test_an_opening_connective_is_left_out() -> None:
-    """"Meanwhile, police arrested Ana Ruiz at the port of Lima." stands alone without its first word."""
+    """ "Meanwhile, police arrested Ana Ruiz at the port of Lima." stands alone without its first word."""
     source = document("a", "Meanwhile, police arrested Ana Ruiz at the port of Lima.")
     statement, _ = _write(finding("f", evidence(source)), extraction(source))
     assert (statement.text, statement.composed) == ("Police arrested Ana Ruiz at the port of Lima.", False)
 
 
 def test_a_short_form_is_completed_in_brackets() -> None:
-    """"Ruiz was arrested at the port of Lima on Monday." says which Ruiz."""
+    """ "Ruiz was arrested at the port of Lima on Monday." says which Ruiz."""
     source = document("a", "Ruiz was arrested at the port of Lima on Monday.")
     mention = Mention(start=0, end=4, type="person", name="Ana Ruiz", form="short", chain=0)
     statement, _ = _write(finding("f", evidence(source)), extraction(source, mentions=(mention,)))
@@ -40,7 +42,7 @@ def test_a_short_form_is_completed_in_brackets() -> None:
 
 
 def test_an_opening_pronoun_is_replaced_in_brackets() -> None:
-    """"She was arrested at the port of Lima on Monday." names her."""
+    """ "She was arrested at the port of Lima on Monday." names her."""
     source = document("a", "She was arrested at the port of Lima on Monday.")
     mention = Mention(start=0, end=3, type="person", name="Ana Ruiz", form="pronoun", chain=0)
     statement, _ = _write(finding("f", evidence(source)), extraction(source, mentions=(mention,)))
@@ -65,8 +67,6 @@ def test_foreign_evidence_gives_a_composed_line() -> None:
 
 def test_a_composed_line_names_who_says_so_when_somebody_is_cited() -> None:
     """An event that all evidence ascribes to a speaker is not told as a fact."""
-    from briefing.model import Origin
-
     french = document("a", "La police dit avoir arrêté Ana Ruiz.", language="fr")
     event = FindingEvent(type="arrest", agent=None, target="Ana Ruiz", place=None, date=None)
     found = finding("f", evidence(french, speaker="police"), event=event, origins=(Origin(name="Lima police", entity=None, kind="speaker"),))
@@ -74,19 +74,29 @@ def test_a_composed_line_names_who_says_so_when_somebody_is_cited() -> None:
     assert statement.text == "Ana Ruiz was arrested, according to Lima police."
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("One two three.", "One two three"),
-    ("One two three four five, six seven eight", "One two three four five …"),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One two three.", "One two three"),
+        ("One two three four five, six seven eight", "One two three four five …"),
+    ],
+)
 def test_shorten_cuts_at_a_comma(text: str, expected: str) -> None:
     """A short form ends at a comma where one is near."""
     assert shorten(text, 6) == expected
 
 
-@pytest.mark.parametrize(("name", "expected"), [
-    ("Cambodge", ("le Cambodge", "au Cambodge")), ("Chine", ("la Chine", "en Chine")), ("États-Unis", ("les États-Unis", "aux États-Unis")),
-    ("Iran", ("l'Iran", "en Iran")), ("Cuba", ("Cuba", "à Cuba")), ("Lima", ("Lima", "à Lima")),
-])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Cambodge", ("le Cambodge", "au Cambodge")),
+        ("Chine", ("la Chine", "en Chine")),
+        ("États-Unis", ("les États-Unis", "aux États-Unis")),
+        ("Iran", ("l'Iran", "en Iran")),
+        ("Cuba", ("Cuba", "à Cuba")),
+        ("Lima", ("Lima", "à Lima")),
+    ],
+)
 def test_french_place_names_take_their_article(name: str, expected: tuple[str, str]) -> None:
     """French countries have gender and number; towns have no article."""
     assert (name_in_text(name, "place", "fr").text, locate(name, "fr")) == expected
@@ -95,5 +105,7 @@ def test_french_place_names_take_their_article(name: str, expected: tuple[str, s
 def test_english_names_take_the() -> None:
     """Some English names take an article in running text."""
     assert [name_in_text("Netherlands", "place", "en").text, send("China", "en"), name_in_text("Indonesian Embassy", "organisation", "en").text] == [
-        "the Netherlands", "to China", "the Indonesian Embassy",
+        "the Netherlands",
+        "to China",
+        "the Indonesian Embassy",
     ]
