@@ -35,10 +35,9 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     """
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    rows = np.asarray(_encoder().encode([" ".join(text[:_LONGEST].split()) for text in texts]), dtype=np.float32)
+    rows: NDArray[np.float32] = np.asarray(_encoder().encode([" ".join(text[:_LONGEST].split()) for text in texts]), dtype=np.float32)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: NDArray[np.float32] = rows / np.where(norms > 0, norms, np.float32(1))
-    return unit
+    return (rows / np.where(norms > 0, norms, np.float32(1))).astype(np.float32)
 
 
 @lru_cache(maxsize=100_000)

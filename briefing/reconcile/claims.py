@@ -10,7 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.model import (
-    Attribution, CategoryScore, DateMention, Document, Event, Evidence, Extraction, Mention, Modality, Origin, Quantity, Sentence, Speaker, Term,
+    Attribution,
+    CategoryScore,
+    Clause,
+    DateMention,
+    Document,
+    Event,
+    Evidence,
+    Extraction,
+    Mention,
+    Modality,
+    Origin,
+    Quantity,
+    Sentence,
+    Speaker,
+    Term,
 )
 from briefing.reconcile.copies import Copies
 from briefing.reconcile.entities import EntityIndex
@@ -137,7 +151,7 @@ def _anchors(extraction: Extraction, number: int) -> list[Anchor]:
     return [*numbers, *dates, *acts]
 
 
-def _claim(  # noqa: PLR0913 - one record from all that was read
+def _claim(
     document: Document, extraction: Extraction, number: int, span: Span, attribution: Attribution | None,
     attributions: Sequence[Attribution], index: EntityIndex, copies: Copies,
 ) -> Claim:
@@ -145,7 +159,7 @@ def _claim(  # noqa: PLR0913 - one record from all that was read
     modality, negated = _modality(sentence, span)
     around = [m for m in extraction.mentions if sentence.start <= m.start and m.end <= sentence.end]
     named = {m: index.of(document.id, m.chain) for m in around}
-    frame = [(attribution.source_start, attribution.source_end)] if attribution and attribution.source_start is not None else []
+    frame = _source(attribution)
     inside = tuple(m for m in around if span.start <= m.start and m.end <= span.end and not any(a <= m.start and m.end <= b for a, b in frame))
     speaker = None if attribution is None else index.of(document.id, attribution.chain) or attribution.name
     vectors, sentence_vector = _vectors(extraction, sentence, span)
@@ -185,6 +199,12 @@ def _content(text: str, span: Span, attributions: Sequence[Attribution]) -> str:
     return content if len(content.split()) > _LEAST_WORDS else text[span.start : span.end]
 
 
+def _source(attribution: Attribution | None) -> list[tuple[int, int]]:
+    if attribution is None or attribution.source_start is None or attribution.source_end is None:
+        return []
+    return [(attribution.source_start, attribution.source_end)]
+
+
 def _covering(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
     """Return the innermost attribution whose content covers most of the span."""
     fitting = [
@@ -208,7 +228,8 @@ def _vectors(extraction: Extraction, sentence: Sentence, span: Span) -> tuple[ND
     if table is None:
         return np.zeros((0, 1), dtype=np.float32), None
     rows = []
-    for part in (sentence, *sentence.clauses):
+    parts: tuple[Sentence | Clause, ...] = (sentence, *sentence.clauses)
+    for part in parts:
         shared = min(part.end, span.end) - max(part.start, span.start)
         if part.row is not None and shared >= _MOST_OF * (part.end - part.start) and shared > 0:
             rows.append(part.row)

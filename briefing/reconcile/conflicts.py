@@ -41,7 +41,7 @@ def find_conflicts(
     for group in groups:
         disputes += [d for d in (date_dispute(group.claims), sense_dispute(group.claims)) if d is not None]
         disputes += [d for d in quantity_disputes(group.claims) if sense_dispute(group.claims) is None or not d.possible_together]
-    disputes += sense_disputes(groups, claims, matches)
+    disputes += sense_disputes(groups, matches)
     disputes += polarity_disputes(groups, claims, matches)
     by_id = {finding.id: finding for finding in findings}
     made = [c for dispute in disputes if (c := _conflict(dispute, places, by_id, words)) is not None]

@@ -16,6 +16,7 @@ from briefing.reconcile.wording import denies, names_part, rejects, senses, stat
 
 _SURE = 0.65  # how sure two numbers must count the same thing
 _NEAR = 0.10  # share of a rounded figure ("about 250") within which an exact one agrees with it
+_PRONOUN = 5  # letters of the longest pronoun a speaker may be left as
 _ANNOUNCED = 31  # days
 _PLAIN_DENIAL = 0.75  # the same when nobody rejects anything and one claim is merely negative
 _SAME_FIGURE = 0.85  # how sure two equal numbers must be of one thing to be one figure
@@ -124,7 +125,7 @@ def quantity_disputes(claims: Sequence[Claim]) -> list[Dispute]:
 def _same_slot(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
     if a.key == b.key:
         return False
-    return same_value(p, q) and p.unit == q.unit or comparable(a, p, b, q) >= _SURE
+    return (same_value(p, q) and p.unit == q.unit) or comparable(a, p, b, q) >= _SURE
 
 
 def _is_part(claim: Claim, claims: Sequence[Claim]) -> bool:
@@ -150,10 +151,8 @@ def _quantity_dispute(slot: Sequence[tuple[Claim, Quantity]]) -> Dispute | None:
     values.sort(key=lambda v: (v[0][1].value or v[0][1].low or 0, v[0][1].qualifier, v[0][0].key))
     together = all(_can_both_hold(a[0][1], b[0][1]) for a, b in combinations(values, 2))
     held = tuple(Held(claims=tuple(c for c, _ in v), quantity=v[0]) for v in values)
-    if len({claim.document.id for claim, _ in slot}) == 1:
-        reason = "self"
-    else:
-        reason = "wording" if together else "value"
+    differing = "wording" if together else "value"
+    reason = "self" if len({claim.document.id for claim, _ in slot}) == 1 else differing
     return Dispute(kind="quantity", positions=held, possible_together=together, reason=reason)
 
 
@@ -167,7 +166,7 @@ def _without_revisions(values: list[list[tuple[Claim, Quantity]]]) -> list[list[
         own = [m for m in merged if _revises(m, value)]
         merged = [m for m in merged if m not in own]
         merged.append([item for m in own for item in m] + value)
-    cited = [m for m in merged if any(claim.origin.kind == "speaker" for claim, _ in m)]
+    cited = [m for m in merged if any(_is_cited(claim) for claim, _ in m)]
     if len(cited) <= 1 < len(merged) and len({_published(claim) for m in merged for claim, _ in m}) >= len(merged):
         merged = [[item for m in merged for item in m]]
     for position in merged:
@@ -180,6 +179,11 @@ def _revises(a: Sequence[tuple[Claim, Quantity]], b: Sequence[tuple[Claim, Quant
         _origin(c) == _origin(d) and c.document.id != d.document.id and _published(c) != _published(d) and not same_value(p, q)
         for c, p in a for d, q in b
     )
+
+
+def _is_cited(claim: Claim) -> bool:
+    """Return whether somebody in particular is cited; an unresolved "it" may be whoever gave the earlier figure."""
+    return claim.origin.kind == "speaker" and (claim.origin.entity is not None or len(claim.origin.name) > _PRONOUN)
 
 
 def _origin(claim: Claim) -> str:
@@ -238,7 +242,7 @@ def _figure(claim: Claim) -> tuple[Claim, Quantity] | None:
     return next(((claim, q) for q in claim.quantities if q.value is not None), None)
 
 
-def sense_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
+def sense_disputes(groups: Sequence[Group], matches: Mapping[Pair, Match]) -> list[Dispute]:
     """Return figures of two findings that are equal but meant in two senses."""
     finding = {place: number for number, group in enumerate(groups) for place in group.places}
     linked = {

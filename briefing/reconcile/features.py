@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from briefing.reconcile.claims import Claim
 
+PairT = TypeVar("PairT", bound=tuple[int, int])  # two claims by their places
 NAMES = (
     "content_cosine", "clause_cosine", "cover_least", "cover_most", "predicate_cover", "rare_words", "names_shared", "foreign_names",
     "numbers_same", "numbers_differ", "numbers_near", "numbers_one_sided", "numbers_other", "counted_same", "part_differs",
@@ -61,7 +62,8 @@ def make_profiles(claims: Sequence[Claim]) -> tuple[Profile, ...]:
     frozen = {document: frozenset(entities) for document, entities in known.items()}
     return tuple(
         Profile(
-            claim=claim, words=own, weights=np.array([rarity[lemma] for lemma in own], dtype=np.float32), vectors=_word_vectors(claim, own), verbs=_verbs(claim, own),
+            claim=claim, words=own, weights=np.array([rarity[lemma] for lemma in own], dtype=np.float32),
+            vectors=_word_vectors(claim, own), verbs=_verbs(claim, own),
             name_weights={name: names[name] for name in sorted(claim.entities)}, known=frozen[claim.document.id],
             vector=_mean(claim.vectors) if claim.content_vector is None else claim.content_vector,
         )
@@ -98,7 +100,7 @@ def likeness(features: Mapping[str, float]) -> float:
     return round((cosine + (features["cover_least"] + features["cover_most"]) / 2) / 2, 4)
 
 
-def compare_with_rivals(claims: Sequence[Claim], pairs: Mapping[tuple[int, int], Mapping[str, float]]) -> dict[tuple[int, int], dict[str, float]]:
+def compare_with_rivals(claims: Sequence[Claim], pairs: Mapping[PairT, Mapping[str, float]]) -> dict[PairT, dict[str, float]]:
     """Return for each pair how it stands among the other pairs of its two claims.
 
     ``margin`` is how much liker they are than each one's next likest (after the margin criterion of Artetxe and Schwenk, ACL 2019: news on one
@@ -112,9 +114,10 @@ def compare_with_rivals(claims: Sequence[Claim], pairs: Mapping[tuple[int, int],
     for near in others.values():
         near.sort(key=lambda item: (-item[0], claims[item[1]].key))
     found = {}
-    for (a, b), value in score.items():
+    for pair, value in score.items():
+        a, b = pair
         rest = [v for one, other in ((a, b), (b, a)) for v, o in others[one][: _RIVALS + 1] if o != other][: 2 * _RIVALS]
-        found[a, b] = {"margin": round(value - (sum(rest) / len(rest) if rest else 0.0), 4)}
+        found[pair] = {"margin": round(value - (sum(rest) / len(rest) if rest else 0.0), 4)}
     return found
 
 
@@ -198,7 +201,7 @@ def _numbers(a: Claim, b: Claim) -> dict[str, float]:
             elif sure > differ:
                 differ, near = sure, closeness(p, q)
     if same >= differ:
-        differ, near = 0.0, float(same > 0)
+        differ, near = 0.0, same
     return {
         "numbers_same": same, "numbers_differ": differ, "numbers_near": near, "numbers_one_sided": float(bool(a.quantities) != bool(b.quantities)),
         "numbers_other": float(most < _UNLIKE and bool(a.quantities) and bool(b.quantities)),
@@ -211,7 +214,8 @@ def _slots(a: Claim, b: Claim) -> dict[str, float]:
     part = names_part(a.quote, a.document.language) != names_part(b.quote, b.document.language)
     other = _sentence_names_other(a) != _sentence_names_other(b)
     return {
-        "other_event": float(other), "times_differ": float(compare_times(a, b) == DIFFERENT), "part_differs": float(part and bool(a.quantities) and bool(b.quantities)),
+        "other_event": float(other), "times_differ": float(compare_times(a, b) == DIFFERENT),
+        "part_differs": float(part and bool(a.quantities) and bool(b.quantities)),
         "dates_same": float(dates == SAME), "dates_differ": float(dates == DIFFERENT),
         "event_same": float(event == SAME),
     }

@@ -132,6 +132,12 @@ def _categories(claims: Sequence[Claim], labels: Mapping[tuple[str, str], str]) 
             key = (score.framework, score.category)
             if key not in best or (score.score, score.cue or "") > (best[key].score, best[key].cue or ""):
                 best[key] = score
+    for claim in claims:
+        for event in claim.events:
+            key = (event.framework, event.category)
+            if key not in best:
+                cue = claim.document.text[event.start : event.end]
+                best[key] = CategoryScore(framework=key[0], category=key[1], sentence=event.sentence, score=round(event.score, 4), cue=cue)
     made = [
         Category(framework=key[0], id=key[1], label=labels.get(key, key[1].replace("-", " ")), score=score.score, cue=score.cue)
         for key, score in best.items()

@@ -50,4 +50,4 @@ def _recency(finding: Finding, newest: dt.date | None) -> float:
     if newest is None or not days:
         return 0.0
     age = max(0, (newest - min(max(days), newest)).days)
-    return 0.5 ** (age / _HALF_LIFE)
+    return math.pow(0.5, age / _HALF_LIFE)

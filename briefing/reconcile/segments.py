@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing import lexicon
@@ -66,7 +67,7 @@ def split_claims(
     cuts |= set(_anchor_cuts(text, sentence, cuts, anchors, language))
     merged: list[Span] = []
     bounds = [sentence.start, *sorted(cuts), sentence.end]
-    for left, right in zip(bounds[:-1], bounds[1:], strict=True):
+    for left, right in pairwise(bounds):
         least = _LEAST_TERMS if {left, right} & strong or any(left <= anchor.start < right for anchor in anchors) else _ENOUGH_TERMS
         if _count(own, left, right) >= least and not _only_cites(own, attributions, left, right):
             merged.append(Span(left if merged else sentence.start, right))
@@ -116,9 +117,9 @@ def _verbal_cuts(text: str, sentence: Sentence, terms: Sequence[Term], language:
         start = sentence.start + match.end()
         following = next((term for term in terms if term.start >= start), None)
         room = _PARTICIPLE if match.group().startswith(",") else _AUXILIARIES
-        if following is not None and following.pos == "VERB" and following.start - start <= room:
-            if any(term.pos == "VERB" for term in terms if term.start < start):
-                yield start
+        leads = following is not None and following.pos == "VERB" and following.start - start <= room
+        if leads and verbs and verbs[0] < start:
+            yield start
 
 
 def _weighs(cut: int, cuts: set[int], anchors: Sequence[Anchor], sentence: Sentence) -> bool:
@@ -133,7 +134,7 @@ def _anchor_cuts(text: str, sentence: Sentence, cuts: set[int], anchors: Sequenc
     joints = [sentence.start + match.end() for match in _joining(language).finditer(fold(text[sentence.start : sentence.end]))]
     for group in ("act", "number"):
         own = sorted(anchor for anchor in anchors if anchor.group == group)
-        for a, b in zip(own[:-1], own[1:], strict=True):
+        for a, b in pairwise(own):
             close = group == "act" and b.start - a.end <= _PAIRED  # "the arrest and extradition"
             if a.kind == b.kind or close or any(a.end <= cut <= b.start for cut in cuts):
                 continue
@@ -169,7 +170,7 @@ def _is_free(text: str, start: int, sentence: Sentence, language: str) -> bool:
     words = frozenset(map(str, lexicon.load(language, "claims").get("openers", ())))
     first = fold(text[start : sentence.end]).replace("'", " ").split(maxsplit=1)
     last = before.replace("'", " ").split()
-    return bool(before) and (before[-1] in ",;:–—-)»”\"" or (bool(first) and first[0] in words) or (bool(last) and last[-1] in words))
+    return bool(before) and (before[-1] in ',;:–—-)»”"' or (bool(first) and first[0] in words) or (bool(last) and last[-1] in words))
 
 
 def _only_cites(terms: Sequence[Term], attributions: Sequence[Attribution], left: int, right: int) -> bool:

@@ -79,17 +79,17 @@ def compare_event(a: Claim, e: Event, b: Claim, f: Event) -> Agreement:
         loose = bool({e.category, f.category} & WIDE) or frozenset({e.category, f.category}) in TOGETHER
         return UNKNOWN if loose else DIFFERENT
     target, agent = _compare(a, targets(a, e), b, targets(b, f)), compare_argument(a, e.agent, b, f.agent)
-    once = e.category in ONCE and (target == SAME or (target == UNKNOWN and e.category != "arrest"))
-    if target == DIFFERENT or (agent == DIFFERENT and not once):
-        return DIFFERENT
     dates = _compare_dates(e.date, f.date)
-    if dates == DIFFERENT and _places(a, e) and _places(b, f) and not _places(a, e) & _places(b, f):
-        return DIFFERENT  # another day at another place
-    if dates == DIFFERENT and not once:
+    once = e.category in ONCE and (target == SAME or (target == UNKNOWN and e.category != "arrest"))
+    elsewhere = dates == DIFFERENT and _elsewhere(_places(a, e), _places(b, f))
+    if target == DIFFERENT or elsewhere or (not once and DIFFERENT in {agent, dates}):
         return DIFFERENT
-    if e.category in WIDE or not (reports(a, e) and reports(b, f)):
-        return UNKNOWN
-    return SAME if target == SAME or (agent == SAME and dates == SAME) else UNKNOWN
+    told = e.category not in WIDE and reports(a, e) and reports(b, f)
+    return SAME if told and (target == SAME or (agent == SAME and dates == SAME)) else UNKNOWN
+
+
+def _elsewhere(left: frozenset[str], right: frozenset[str]) -> bool:
+    return bool(left) and bool(right) and not left & right
 
 
 def reports(claim: Claim, event: Event) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefing.reconcile.claims import Claim
 from briefing.vectors import encode_word
@@ -27,6 +28,6 @@ def on_topic(claims: Sequence[Claim], topic: str) -> tuple[Claim, ...]:
     return tuple(c for c, s in zip(claims, scores, strict=True) if s >= _NEAR or (c.document.id, c.number) in close)
 
 
-def _score(claim: Claim, target: np.ndarray) -> float:  # type: ignore[type-arg]
+def _score(claim: Claim, target: NDArray[np.float32]) -> float:
     rows = claim.vectors if claim.sentence_vector is None else np.vstack([claim.vectors, claim.sentence_vector])
     return round(float((rows @ target).max()), 4) if rows.size else 1.0

@@ -23,6 +23,13 @@ def senses(text: str, language: str) -> frozenset[tuple[str, str]]:
 
 
 @lru_cache(maxsize=50_000)
+def kinds_of_sum(text: str, language: str) -> frozenset[str]:
+    """Return what the sums of a text are: income, a fine, a loss, a seizure."""
+    kinds = lexicon.load(language, "claims").get("sums", {})
+    return frozenset(name for name, words in kinds.items() if _has(fold(text), _pattern(tuple(words))))
+
+
+@lru_cache(maxsize=50_000)
 def states(text: str, language: str) -> frozenset[tuple[int, str]]:
     """Return (pair, state) for every state of a pair of opposites the text names."""
     pairs = lexicon.load(language, "claims").get("opposites", ())
@@ -64,7 +71,7 @@ def _listed(language: str, name: str) -> re.Pattern[str]:
 
 def _keys(pairs: Iterable[dict[str, list[str]]]) -> list[list[tuple[str, list[str]]]]:
     """Return the pairs sorted by their names, so that one pair has one number in every language."""
-    return [sorted(pair.items()) for pair in sorted(pairs, key=lambda pair: sorted(pair))]
+    return [sorted(pair.items()) for pair in sorted(pairs, key=sorted)]
 
 
 def _has(folded: str, pattern: re.Pattern[str]) -> bool:

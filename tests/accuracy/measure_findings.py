@@ -120,18 +120,21 @@ def measure(name: str, base: EvidenceBase, documents: Sequence[Document], extrac
                 counts.missing.append((a, b))
         elif joined:
             counts.false.append((a, b))
-    _traps(gold, counts, together, evidence, files)
+    _traps(gold, counts, together, evidence, files, sentences)
     return counts
 
 
 def _traps(
     gold: Mapping[str, Any], counts: Counts, together: set[frozenset[Span]], evidence: Sequence[tuple[str, Evidence]], files: Mapping[str, str],
+    sentences: Mapping[str, Sequence[tuple[int, int]]],
 ) -> None:
     """Count traps whose two sides stand in one finding although no claim of gold holds both (a revised figure stays one finding)."""
     for trap in gold.get("traps", ()):
         counts.all_traps += 1
         for a in map(span_of, trap["left"]):
             for b in map(span_of, trap["right"]):
+                if same_sentence(a, b, sentences):
+                    continue
                 left, right = place(a, evidence, files), place(b, evidence, files)
                 if left and left == right and not _joined_by_gold(a, b, together):
                     counts.traps.append(f"{trap['id']}: {trap['why']}")
