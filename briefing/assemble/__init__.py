@@ -63,11 +63,12 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
     placed = place(findings, settings, decisions, since=since, encode=encode)
     visible = [f for f in findings if f.id in shown(placed)]
     questions = raise_questions(replace(base, conflicts=conflicts), visible, short, settings=settings, words=words, encode=encode)
+    excluded = {d.finding for d in decisions.decisions if d.action == "exclude"}
     desk = Desk(
         base=base,
         documents=documents,
         extractions=read,
-        findings={f.id: f for f in findings},
+        findings={f.id: f for f in findings if f.id not in excluded},
         short=short,
         entities=known,
         conflicts={c.id: c for c in conflicts},
@@ -83,7 +84,7 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
         encode=encode,
     )
     sections = tuple(
-        Section(id=s.id, kind=s.kind, title=s.title or words.say(TITLES[s.kind]), items=BUILDERS[s.kind](s, desk)) for s in settings.sections
+        Section(id=s.id, kind=s.kind, title=s.title or words.say(_title(s.kind, decisions)), items=BUILDERS[s.kind](s, desk)) for s in settings.sections
     )
     return Brief(
         title=settings.title,
@@ -102,6 +103,12 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
         changes=desk.changes,
         sections=sections,
     )
+
+
+def _title(kind: str, decisions: Decisions) -> str:
+    """Return a section's own heading; judgements are the analyst's alone, without any there are only statements."""
+    judged = kind == "bottom-line" and any(d.action == "judgement" for d in decisions.decisions)
+    return "Key judgements" if judged else TITLES[kind]
 
 
 TITLES = {

@@ -66,8 +66,8 @@ def _weight(finding: Finding, quantity: QuantityValue) -> float:
     magnitude = len(str(int(size))) if size >= 1 else 0
     small = 4.0 if quantity.unit == "count" and size < 5 else 0.0
     vague = 1.5 if quantity.value is None else 0.0
-    documents = len({e.document for e in finding.evidence})
-    return round(documents + len(finding.origins) + 0.35 * min(magnitude, 12) + finding.score.get("total", 0.0) - small - vague, 4)
+    documents = len({q.document for q in finding.quantities if (q.value, q.unit) == (quantity.value, quantity.unit)})  # that give this very number
+    return round(documents + min(len(finding.origins), documents) + 0.35 * min(magnitude, 12) + finding.score.get("total", 0.0) - small - vague, 4)
 
 
 def _key(quantity: QuantityValue | None) -> tuple[object, ...]:

@@ -89,8 +89,9 @@ def build_findings(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
 
 def build_conflicts(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the contested points: contradictions first, differences of wording after them."""
+    own = [c for c in desk.conflicts.values() if not c.findings or any(f in desk.findings for f in c.findings)]  # none of excluded findings alone
     order = sorted(
-        desk.conflicts.values(),
+        own,
         key=lambda c: (
             c.possible_together,
             -max((desk.findings[f].score.get("total", 0.0) for f in c.findings if f in desk.findings), default=0.0),
@@ -106,7 +107,7 @@ def build_conflicts(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
 def build_questions(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the open questions, the ones stated by sources first."""
     return tuple(
-        Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in desk.questions[: section.limit or 9]
+        Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in desk.questions[: section.limit or 8]
     )
 
 

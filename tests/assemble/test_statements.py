@@ -27,14 +27,14 @@ def _person(name: str) -> Entity:
 
 
 def test_an_opening_connective_is_left_out() -> None:
-    """ "Meanwhile, police arrested Ana Ruiz at the port of Lima." stands alone without its first word."""
+    """The text "Meanwhile, police arrested Ana Ruiz at the port of Lima." stands alone without its first word."""
     source = document("a", "Meanwhile, police arrested Ana Ruiz at the port of Lima.")
     statement, _ = _write(finding("f", evidence(source)), extraction(source))
     assert (statement.text, statement.composed) == ("Police arrested Ana Ruiz at the port of Lima.", False)
 
 
 def test_a_short_form_is_completed_in_brackets() -> None:
-    """ "Ruiz was arrested at the port of Lima on Monday." says which Ruiz."""
+    """The text "Ruiz was arrested at the port of Lima on Monday." says which Ruiz."""
     source = document("a", "Ruiz was arrested at the port of Lima on Monday.")
     mention = Mention(start=0, end=4, type="person", name="Ana Ruiz", form="short", chain=0)
     statement, _ = _write(finding("f", evidence(source)), extraction(source, mentions=(mention,)))
@@ -42,7 +42,7 @@ def test_a_short_form_is_completed_in_brackets() -> None:
 
 
 def test_an_opening_pronoun_is_replaced_in_brackets() -> None:
-    """ "She was arrested at the port of Lima on Monday." names her."""
+    """The text "She was arrested at the port of Lima on Monday." names her."""
     source = document("a", "She was arrested at the port of Lima on Monday.")
     mention = Mention(start=0, end=3, type="person", name="Ana Ruiz", form="pronoun", chain=0)
     statement, _ = _write(finding("f", evidence(source)), extraction(source, mentions=(mention,)))
