@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from briefing.assemble.contested import explain_conflict
 from briefing.assemble.desk import Desk, Encode
 from briefing.assemble.editions import compare, keep_ids, rename
 from briefing.assemble.questions import raise_questions
@@ -58,7 +59,7 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
     findings, entities, conflicts = rename(readable, base.entities, base.conflicts, keep_ids(readable, previous, documents))
     known = {e.id: e for e in entities}
     findings, short = write_statements(findings, known, read, settings=settings, frameworks=frameworks, words=words)
-    conflicts = tuple(replace(c, about=short.get(c.findings[0], c.about) if c.findings else c.about) for c in conflicts)
+    conflicts = tuple(explain_conflict(c, short, documents, read, words) for c in conflicts)
     since = dt.date.fromisoformat(previous["as_of"]) if previous else None
     placed = place(findings, settings, decisions, since=since, encode=encode)
     visible = [f for f in findings if f.id in shown(placed)]
