@@ -51,6 +51,18 @@ def load_decisions(path: Path) -> Decisions:
     return _load(path, Decisions) if path.exists() else Decisions()
 
 
+def decision_lines(path: Path) -> tuple[int, ...]:
+    """Return the line of each decision of a file, 1-based; none when it does not exist.
+
+    Raises:
+        ConfigError: as `load_settings`.
+    """
+    if not path.exists():
+        return ()
+    node, _ = _find(_compose(path), ["decisions"])
+    return tuple(part.start_mark.line + 1 for part in node.value) if isinstance(node, SequenceNode) else ()
+
+
 def _load(path: Path, model: type[M]) -> M:
     node = _compose(path)
     problems = list(_check(node, path.name))

@@ -12,14 +12,27 @@ from markupsafe import Markup
 
 from briefing.folding import fold
 from briefing.render.citations import by_number
-from briefing.render.labels import CHANGE, CONFIDENCE, ENTITY, LEGAL, QUESTION, RESOLVED
+from briefing.render.labels import CHANGE, CONFIDENCE, ENTITY, LEGAL, NOTE, QUESTION, RESOLVED
 from briefing.render.prose import to_html
 from briefing.render.text import capital, cut, one_line
-from briefing.render.views import Actor, ChangeRow, Dispute, Figure, Judgement, Link, Prose, QuestionRow, Row, SectionItem, Side, Worded
+from briefing.render.views import Actor, ChangeRow, Dispute, Figure, Judgement, Link, Note, Prose, QuestionRow, Row, SectionItem, Side, Worded
 
 if TYPE_CHECKING:
     from briefing.i18n import Words
-    from briefing.model import Brief, Conflict, Entity, Evidence, Finding, Item, Position, QuantityValue, Question, RoleEvidence, StatusEvidence
+    from briefing.model import (
+        AnalystNote,
+        Brief,
+        Conflict,
+        Entity,
+        Evidence,
+        Finding,
+        Item,
+        Position,
+        QuantityValue,
+        Question,
+        RoleEvidence,
+        StatusEvidence,
+    )
     from briefing.render.citations import Citations
     from briefing.render.statements import Statements
 
@@ -90,16 +103,27 @@ class Desk:
             day=item.date.from_.isoformat() if item.date and item.date.from_ else "",
             resolved=self.words.say(RESOLVED[item.date.resolved], quote=one_line(item.date.quote)) if item.date else "",
             disputed=item.disputed, conflicts=self.statements.links(item.conflicts),
+            notes=tuple(self._note(note) for note in item.notes),
         )
+
+    def _note(self, note: AnalystNote) -> Note:
+        return Note(text=one_line(note.text), by=self.words.say(NOTE[note.kind], who=one_line(note.who), day=self.words.day(note.when)))
 
     def judgement(self, item: Item, place: Link) -> Judgement:
         """Return the analyst's judgement with its confidence in a sentence of its own."""
         finding = self._finding(item.ref)
         confidence = CONFIDENCE.get(item.confidence or "")
         return Judgement(
-            text=one_line(item.text or ""), confidence=self.words.say(confidence) if confidence else "", who=one_line(item.who or ""),
+            text=one_line(item.text or ""), confidence=self.words.say(confidence) if confidence else "", by=self._by(item),
+            why=self.words.say("It rests on this: {why}", why=one_line(item.why)) if item.why else "",
             statement=self.statements.of(finding, place) if finding else None,
         )
+
+    def _by(self, item: Item) -> str:
+        who = one_line(item.who or "")
+        if item.when is None:
+            return self.words.say("Judgement of the analyst: {who}", who=who)
+        return self.words.say("Judgement of the analyst: {who}, {day}", who=who, day=self.words.day(item.when))
 
     def change(self, item: Item, place: Link) -> ChangeRow | None:
         """Return a change since the baseline."""

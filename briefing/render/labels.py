@@ -60,6 +60,10 @@ CONFIDENCE = MappingProxyType({
     "moderate": mark("Confidence in this judgement is moderate."),
     "high": mark("Confidence in this judgement is high."),
 })
+NOTE = MappingProxyType({
+    "note": mark("Note of the analyst: {who}, {day}"),
+    "pin": mark("Put first by the analyst: {who}, {day}"),
+})
 RESOLVED = MappingProxyType({
     "explicit": mark("stated"),
     "relative": mark("from “{quote}”"),

@@ -90,6 +90,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What the analyst adds to a statement."""
+
+    text: str
+    by: str  # "Note of the analyst: A. Analyst, 31 January 2026"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A line of a section: a statement in full or in short, with what its section adds."""
 
@@ -104,6 +112,7 @@ class Row:
     disputed: bool
     conflicts: tuple[Link, ...]
     first_of_label: bool = True  # False: the row before has the same label
+    notes: tuple[Note, ...] = ()  # the analyst's, printed beneath the statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +121,8 @@ class Judgement:
 
     text: str
     confidence: str  # a sentence of its own, or ""
-    who: str
+    by: str  # "Judgement of the analyst: A. Analyst, 31 January 2026"
+    why: str  # what it rests on, a sentence of its own, or ""
     statement: Statement | None
 
 
