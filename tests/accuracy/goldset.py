@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from briefing.model import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(__file__).resolve().parent / "gold"
@@ -29,9 +31,18 @@ class GoldSet:
         """Return the documents' paths by file name."""
         return {name: self.folder / name for name in sorted(self.gold["documents"])}
 
-    def items(self, key: str) -> list[dict[str, Any]]:
-        """Return the annotations of a key; empty when it was not annotated."""
-        return list(self.gold.get(key, ()))
+    def only(self, language: str | None) -> GoldSet:
+        """Return the set with the documents of one language; all of it when None."""
+        kept = {name: facts for name, facts in self.gold["documents"].items() if language in (None, facts["language"])}
+        return replace(self, gold={**self.gold, "documents": kept})
+
+    def items(self, key: str, document: str | None = None) -> list[dict[str, Any]]:
+        """Return the annotations of a key, of one document when named; empty when it was not annotated."""
+        return [item for item in self.gold.get(key, ()) if document is None or item["document"] == document]
+
+    def annotates(self, key: str, document: str) -> bool:
+        """Return whether the annotation of a key is exhaustive for a document."""
+        return key in self.gold and document in self.gold.get("scope", {}).get(key, self.gold["documents"])
 
 
 def seeds() -> Path | None:
@@ -54,7 +65,7 @@ def load_set(name: str) -> GoldSet | None:
     Raises:
         ValueError: a document differs from the one that was annotated.
     """
-    folder = {"seeds": seeds(), "sample": ROOT / "documents"}.get(name, GOLD / name / "documents")
+    folder = folder_of(name)
     if folder is None:
         return None
     joined: dict[str, Any] = {}
@@ -73,6 +84,16 @@ def load_set(name: str) -> GoldSet | None:
 def load_sets(names: Iterable[str]) -> list[GoldSet]:
     """Return the gold sets that are here."""
     return [gold for name in names if (gold := load_set(name)) is not None]
+
+
+def folder_of(name: str) -> Path | None:
+    """Return where a set's documents are, None when they are not here."""
+    return {"seeds": seeds(), "sample": ROOT / "documents"}.get(name, GOLD / name / "documents")
+
+
+def file_of(document: Document) -> str:
+    """Return the document's file name, as gold names it."""
+    return Path(document.path).name
 
 
 def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
