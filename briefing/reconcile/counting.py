@@ -14,6 +14,7 @@ from briefing.vectors import encode_word
 _NEAR = 40  # characters either side of a number in which the word that says what it counts is looked for first
 _SAME_WORD = 0.62  # cosine of two nouns' vectors that name one thing
 _TELLING = 0.6  # detail of a number that two texts do not share by chance
+_SAME_PEOPLE = 0.8  # how alike two nouns must be to name the same people
 _MONEY_WORDS = 2  # words nearest to a sum that say what it is
 _MEASURES = frozenset({"percent", "count"})
 
@@ -68,6 +69,16 @@ def counted_class(claim: Claim, quantity: Quantity) -> str | None:
     return min(near)[3] if near else None
 
 
+def _of_class(claim_a: Claim, a: Quantity, claim_b: Claim, b: Quantity) -> float:
+    """Return 1 for two counts of one class, less when their nouns name different people (rescued fishermen, rescued sailors)."""
+    languages = claim_a.document.language, claim_b.document.language
+    if not a.counted or not b.counted or is_generic(a.counted, languages[0]) or is_generic(b.counted, languages[1]):
+        return 1.0
+    if class_of(a.counted, languages[0]) or class_of(b.counted, languages[1]):
+        return 1.0
+    return 1.0 if noun_similarity(a.counted, languages[0], b.counted, languages[1]) >= _SAME_PEOPLE else 0.8
+
+
 def counted_classes(claim: Claim) -> frozenset[str]:
     """Return the classes of everything a claim counts."""
     found = (counted_class(claim, quantity) for quantity in claim.quantities)
@@ -98,7 +109,7 @@ def comparable(claim_a: Claim, a: Quantity, claim_b: Claim, b: Quantity) -> floa
         return 0.0
     class_a, class_b = counted_class(claim_a, a), counted_class(claim_b, b)
     if class_a and class_b:
-        return 1.0 if class_a == class_b else 0.0
+        return _of_class(claim_a, a, claim_b, b) if class_a == class_b else 0.0
     if a.unit not in _MEASURES:
         return 0.9 if same_value(a, b) else money_similarity(claim_a, a, claim_b, b)
     detailed = same_value(a, b) and detail(a) >= _TELLING

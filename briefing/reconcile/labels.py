@@ -14,5 +14,9 @@ def category_labels(claims: Iterable[Claim], language: str) -> dict[tuple[str, s
         (framework.id, category.id): category.label(language)
         for framework in map(load_framework, BUILT_IN) for category in framework.categories
     }
-    found = {(item.framework, item.category) for claim in claims for item in (*claim.categories, *claim.events)}
+    found = {pair for claim in claims for pair in _categories(claim)}
     return {key: known.get(key) or key[1].replace("-", " ") for key in sorted(found)}
+
+
+def _categories(claim: Claim) -> set[tuple[str, str]]:
+    return {(score.framework, score.category) for score in claim.categories} | {(event.framework, event.category) for event in claim.events}

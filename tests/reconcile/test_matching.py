@@ -1,0 +1,50 @@
+"""Clustering of matched claims."""
+
+from __future__ import annotations
+
+from briefing.reconcile.features import NAMES
+from briefing.reconcile.matching import Match, Model, Pair, cluster, load_model, probability, using
+
+NONE = dict.fromkeys(NAMES, 0.0)
+
+
+def _match(likely: float, veto: str | None = None) -> Match:
+    return Match(probability=0.0 if veto else likely, features=NONE, veto=veto)
+
+
+def test_a_chain_of_near_neighbours_never_becomes_one_group():
+    """Of a, b, c, d where only neighbours are alike, no group of three is made."""
+    matches = {Pair(0, 1): _match(0.8), Pair(1, 2): _match(0.7), Pair(2, 3): _match(0.8)}
+    assert ((0, 1), (2, 3)) == cluster(4, matches, 0.45)
+
+
+def test_a_veto_between_any_two_keeps_their_groups_apart():
+    """A claim that is like both of two vetoed claims joins the likelier one alone."""
+    matches = {Pair(0, 1): _match(0.9), Pair(1, 2): _match(0.8), Pair(0, 2): _match(0.0, "other people")}
+    assert ((0, 1), (2,)) == cluster(3, matches, 0.3)
+
+
+def test_groups_join_when_their_average_is_high_enough():
+    """Three claims that are alike pair by pair are one group."""
+    matches = {Pair(0, 1): _match(0.9), Pair(1, 2): _match(0.6), Pair(0, 2): _match(0.5)}
+    assert ((0, 1, 2),) == cluster(3, matches, 0.45)
+
+
+def test_the_shipped_model_weighs_only_known_features():
+    """Every weight of weights.yaml belongs to a feature that is computed."""
+    assert set() == set(load_model().weights) - set(NAMES)
+
+
+def test_likelier_wording_makes_a_likelier_pair():
+    """The probability grows with the likeness of the words, all else equal."""
+    model = load_model()
+    assert probability({**NONE, "clause_cosine": 0.9}, model) > probability({**NONE, "clause_cosine": 0.2}, model)
+
+
+def test_another_model_holds_inside_its_block_alone():
+    """`using` puts a model in place and takes it away again."""
+    other = Model(intercept=0.0, weights={}, join=0.5, provenance="test")
+    shipped = load_model()
+    with using(other):
+        assert other is load_model()
+    assert shipped is load_model()
