@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
-from goldset import GoldSet
-
-from briefing.corpus.read import read
 from briefing.model import Document, Extraction, Mention
+from tests.accuracy.goldset import GoldSet, file_of
 
 Span = tuple[int, int]
-
-
-def read_documents(gold: GoldSet) -> list[Document]:
-    """Return the documents of a gold set."""
-    return [read(path) for path in gold.paths.values()]
-
-
-def file_of(document: Document) -> str:
-    """Return the document's file name, as gold names it."""
-    return Path(document.path).name
 
 
 def places(gold: GoldSet, document: Document) -> list[tuple[Span, str, str]]:
