@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
+import sys
 import types
 import typing
 from collections.abc import Mapping
@@ -56,6 +58,11 @@ def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     return dict(_PLAIN[hint])
 
 
+def schema_text() -> str:
+    """Return the schema as ``brief.schema.json`` holds it."""
+    return json.dumps(brief_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 _PLAIN: Mapping[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -64,3 +71,6 @@ _PLAIN: Mapping[Any, dict[str, Any]] = {
     type(None): {"type": "null"},
     dt.date: {"type": "string", "format": "date"},
 }
+
+if __name__ == "__main__":  # python -m briefing.render.schema > briefing/render/brief.schema.json
+    sys.stdout.write(schema_text())
