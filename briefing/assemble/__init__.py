@@ -143,4 +143,5 @@ def _entry(document: Document, base: EvidenceBase) -> DocumentEntry:
         boilerplate_share=document.boilerplate_share,
         reliability=document.reliability,
         copy_of=base.copies.get(document.id),
+        redacted=document.redacted,
     )

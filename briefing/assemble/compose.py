@@ -16,14 +16,9 @@ from briefing.lexicon import load
 from briefing.model import Entity, Finding
 
 _CHOICE = re.compile(r"\{([^{}|]{0,20}(?:\|[^{}|]{0,20}){1,3})\}")
+_NOT_YET = ("predicted", "hedged", "unknown", "denied")  # what nobody asserts is quoted, never told
 _PHRASE = 6  # words of a phrase that may stand for a name
-_HEDGED = {
-    "alleged": "{line} (alleged)",
-    "hedged": "{line} (not certain)",
-    "predicted": "{line} (expected)",
-    "denied": "{line} (denied)",
-    "unknown": "{line} (unclear)",
-}
+_HEDGED = {"alleged": "{line} (alleged)"}
 
 
 def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Sequence[Framework], words: Words, short: bool = False) -> str | None:
@@ -39,7 +34,7 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
         short: without speaker and date, for other sections that link to the full statement.
     """
     category = _category(finding, frameworks)
-    if category is None or all(e.negated for e in finding.evidence):
+    if category is None or all(e.negated for e in finding.evidence) or all(e.modality in _NOT_YET for e in finding.evidence):
         return None
     patterns = category.lines.get(words.language, {})
     event = finding.event

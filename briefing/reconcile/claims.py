@@ -157,6 +157,9 @@ def _claim(
 ) -> Claim:
     sentence = extraction.sentences[number]
     modality, negated = _modality(sentence, span)
+    events = tuple(e for e in extraction.events if e.sentence == number and span.start <= e.start < span.end)
+    if modality == "asserted" and events and len({e.modality for e in events}) == 1:
+        modality = events[0].modality  # "they try to bring them home": the sentence is asserted, the act is not
     around = [m for m in extraction.mentions if sentence.start <= m.start and m.end <= sentence.end]
     named = {m: index.of(document.id, m.chain) for m in around}
     frame = _source(attribution)
@@ -167,7 +170,7 @@ def _claim(
         document=document, sentence=sentence, number=number, start=span.start, end=span.end, attribution=attribution,
         origin=origin_of(document, attribution, index, copies, start=span.start, end=span.end), speaker=speaker,
         family=copies.family(document.id, span.start, span.end), modality=modality, negated=negated,
-        events=tuple(e for e in extraction.events if e.sentence == number and span.start <= e.start < span.end),
+        events=events,
         quantities=tuple(q for q in extraction.quantities if span.start <= q.start < span.end),
         dates=tuple(d for d in extraction.dates if span.start <= d.start < span.end),
         sentence_dates=tuple(d for d in extraction.dates if sentence.start <= d.start < sentence.end),

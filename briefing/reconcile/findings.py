@@ -64,7 +64,8 @@ def make_finding(
     digit, status = grade(origins, outlets=outlets)
     return Finding(
         id=_identity(group), text=best.quote, composed=False, language=best.language, categories=_categories(claims, labels),
-        event=_event(claims, index), evidence=evidence, entities=_entities(claims, index), quantities=_quantities(claims), dates=_dates(claims),
+        event=_event(claims, index, language), evidence=evidence, entities=_entities(claims, index), quantities=_quantities(claims),
+        dates=_dates(claims),
         outlets=outlets, origins=origins, languages=tuple(sorted({item.language for item in evidence})), credibility=digit, status=status,
         members=explain(group, model, matches),
     )
@@ -145,7 +146,7 @@ def _categories(claims: Sequence[Claim], labels: Mapping[tuple[str, str], str]) 
     return tuple(sorted(made, key=lambda c: (-c.score, c.framework, c.id)))
 
 
-def _event(claims: Sequence[Claim], index: EntityIndex) -> FindingEvent | None:
+def _event(claims: Sequence[Claim], index: EntityIndex, language: str) -> FindingEvent | None:
     """Return the event most claims report, its slots filled by the first claim that names them."""
     events = [(claim, event) for claim in claims for event in claim.events]
     if not events:
@@ -158,7 +159,8 @@ def _event(claims: Sequence[Claim], index: EntityIndex) -> FindingEvent | None:
     names = {entity.id: entity.name for entity in index.entities}
     dates = [_date(claim, event.date) for claim, event in own if event.date is not None]
     return FindingEvent(
-        type=chosen[1], agent=_slot(own, "agent", names), target=_slot(own, "target", names), place=_slot(own, "place", names),
+        type=chosen[1], agent=_slot(own, "agent", names, index, language), target=_slot(own, "target", names, index, language),
+        place=_slot(own, "place", names, index, language),
         date=min(dates, key=lambda d: (d.from_ is None, _days(d), d.document, d.start), default=None),
     )
 
@@ -167,19 +169,29 @@ def _days(date: DateValue) -> int:
     return (date.to - date.from_).days if date.from_ and date.to else 10**6
 
 
-def _slot(events: Sequence[tuple[Claim, Event]], slot: str, names: Mapping[str, str]) -> str | None:
-    """Return the entity that most events name in a slot, else the phrase of the first that fills it."""
+def _slot(events: Sequence[tuple[Claim, Event]], slot: str, names: Mapping[str, str], index: EntityIndex, language: str) -> str | None:
+    """Return the entity that most events have in a slot, else the phrase, in the brief's language if there is one.
+
+    A name inside a longer phrase ("the compounds of Cambodia") does not fill the slot; several ("the US and UK governments") fill it as they stand.
+    """
     found: Counter[str] = Counter()
-    phrases = []
+    phrases: list[tuple[bool, bool, str]] = []
     for claim, event in events:
         argument: Argument | None = getattr(event, slot)
         if argument is None:
             continue
-        found.update(names[entity] for entity in participants(claim, argument) if entity in names)
-        phrases.append(argument.name or claim.document.text[argument.start : argument.end])
+        entity = index.of(claim.document.id, argument.chain)
+        several = sum(claim.names.get(e) == claim.names.get(entity or "") for e in participants(claim, argument)) > 1
+        if entity in names and not several:
+            found[names[entity]] += 1
+        else:
+            phrases.append((not several, claim.document.language != language, claim.document.text[argument.start : argument.end]))
+    phrase = min(phrases, key=lambda p: p[:2], default=None)
+    if phrase is not None and not phrase[0] and not phrase[1]:
+        return phrase[2]
     if found:
         return min(found, key=lambda name: (-found[name], name))
-    return phrases[0] if phrases else None
+    return phrase[2] if phrase else None
 
 
 def _entities(claims: Sequence[Claim], index: EntityIndex) -> tuple[str, ...]:
