@@ -95,6 +95,7 @@ class Document:
     url: str | None = None
     reliability: str = "F"  # Admiralty letter A-F, from the configuration or a sidecar alone
     origin: str | None = None  # origin family the analyst names for the whole document (an agency, a parent company)
+    redacted: bool = False  # names were withheld: text, id and hashes are those of what is left
     blocks: tuple[Block, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -254,6 +255,8 @@ class DateMention:
     precision: Precision
     resolved: Resolved
     rule: str = ""  # name of the grammar rule that read it
+    first_time: dt.time | None = None  # time of day that a single day comes with ("tomorrow at 5pm"); no part of brief.json
+    last_time: dt.time | None = None  # its end; the same as the first for a moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -541,6 +544,7 @@ class DocumentEntry:
     boilerplate_share: float
     reliability: str
     copy_of: str | None
+    redacted: bool = False  # names were withheld; both hashes are those of the edition's copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.extract.dates import find_dates
+from briefing.extract.dates import find_dates, find_durations, find_recurring, find_times
 from briefing.extract.numbers import find_numbers
 from briefing.extract.quantities import find_quantities
 
@@ -160,8 +160,16 @@ def dates(case: dict[str, Any], language: str) -> tuple[list[Value], list[Value]
     reference = (case.get("Context") or {}).get("ReferenceDateTime")
     anchor = dt.datetime.fromisoformat(reference).date() if reference else None
     expected = [_alternatives(result, anchor) for result in case["Results"]]
-    found = find_dates(case["Input"], language=language, anchor=anchor)
-    return expected, [(mention.first_day, mention.last_day) for mention in found]
+    return expected, _found(case["Input"], language, anchor)
+
+
+def _found(text: str, language: str, anchor: dt.date | None) -> list[Value]:
+    """Return what the four readers find, in the notions of the specification."""
+    found: list[Value] = [(mention.first_day, mention.last_day, mention.precision) for mention in find_dates(text, language=language, anchor=anchor)]
+    for time in find_times(text, language=language):
+        found.append((anchor, anchor, "day") if time.first_time is None else ("time", time.first_time, time.last_time))
+    found += [("duration", duration.seconds) for duration in find_durations(text, language=language)]
+    return found + [("set", time.period) for time in find_recurring(text, language=language)]
 
 
 def _alternatives(result: dict[str, Any], anchor: dt.date | None) -> list[Value]:
@@ -169,9 +177,15 @@ def _alternatives(result: dict[str, Any], anchor: dt.date | None) -> list[Value]
     alternatives: list[Value] = []
     for value in (result.get("Resolution") or {}).get("values", []):
         kind = value.get("type", str(result.get("TypeName", "")).rpartition(".")[2])
-        if kind in {"time", "timerange", "duration", "set", "timezone"} or "utcOffsetMins" in value:
+        if "utcOffsetMins" in value:
             continue
-        if value.get("value") == "not resolved":
+        if kind in {"time", "timerange"}:
+            alternatives.append(("time", *(_clock(value.get(key, value.get("value"))) for key in ("start", "end"))))
+        elif kind == "duration":
+            alternatives.append((kind, float(value["value"])))
+        elif kind == "set":
+            alternatives.append((kind, value["timex"]))
+        elif value.get("value") == "not resolved":
             alternatives.append((None, None))
         elif "value" in value:
             day = _day(value["value"])
@@ -179,6 +193,10 @@ def _alternatives(result: dict[str, Any], anchor: dt.date | None) -> list[Value]
         else:
             alternatives += _interval(value, kind, anchor)
     return alternatives
+
+
+def _clock(text: str | None) -> dt.time | None:
+    return None if text is None else dt.time.fromisoformat(text)
 
 
 def _day(text: str) -> dt.date:
@@ -200,12 +218,30 @@ def _interval(value: dict[str, str], kind: str, anchor: dt.date | None) -> list[
 
 def _same(kind: str, expected: Value, found: Value) -> bool:
     if kind == "dates":
-        first, last = found
-        return any(option == found or (first is not None and _agrees(option, first, last)) for option in expected)
+        return any(_same_date(option, found) for option in expected)
     if kind == "currency":
         value, code = expected
         return value is not None and _close(value, found[0]) and (code is None or code == found[1])
     return _close(expected, found)
+
+
+def _same_date(option: Value, found: Value) -> bool:
+    if found[0] in {"time", "duration", "set"} or option[0] in {"time", "duration", "set"}:
+        return _same_apart(option, found)
+    first, last, precision = found
+    if option == (first, last) or (first is not None and _agrees(option, first, last)):
+        return True
+    part = not _STRICT and precision.partition("-")[0] in {"early", "mid", "late"}
+    return bool(part and first is not None and isinstance(option[0], dt.date) and first <= option[0] <= option[1] <= last)
+
+
+def _same_apart(option: Value, found: Value) -> bool:
+    """Compare times of day, durations and sets; an edge of a time ("after 3pm") is compared with the time it names."""
+    if option[0] != found[0]:
+        return False
+    if option[0] == "time" and None in option:
+        return bool(({*option[1:]} - {None}) & {*found[1:]})
+    return bool(_close(option[1], found[1]) if option[0] == "duration" else option == found)
 
 
 def _agrees(option: Value, first: dt.date, last: dt.date) -> bool:
@@ -255,7 +291,7 @@ def measure(folder: Path, name: str, *, misses: bool = False, as_filed: bool = F
         wrong, missed = wrong + len(extra), missed + len(left)
         if misses and (left or extra):
             texts = [str(result.get("Text")) for result in case["Results"]]
-            shown = [f"{a}..{b}" if kind == "dates" else (a, b) for a, b in extra] if extra and isinstance(extra[0], tuple) else extra
+            shown = [str(tuple(map(str, item))) for item in extra] if kind == "dates" else [(a, b) for a, b in extra] if kind == "currency" else extra
             reference = (case.get("Context") or {}).get("ReferenceDateTime", "")[:10]
             _say(f"{name}: {case['Input']!r} ({reference}) {texts} missed {_shown(left)} wrong {shown}")
     return Score(hits, wrong, missed)

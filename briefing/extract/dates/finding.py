@@ -10,6 +10,7 @@ from briefing.extract.dates.context import Context
 from briefing.extract.dates.grammar import DateGrammar, date_grammar
 from briefing.extract.dates.matching import Expression, find_expressions
 from briefing.extract.dates.resolving import Resolution, resolve
+from briefing.extract.dates.times import time_of_date
 from briefing.extract.tokens import Tokens, tokenize
 from briefing.model import DateMention
 
@@ -50,15 +51,17 @@ def find_dates(text: str, *, language: str, anchor: dt.date | None) -> tuple[Dat
             story = found.interval
             if found.explicit and found.interval.precision in {"day", "month"}:
                 near = (end, found.interval.first)
-        mentions.append(_mention(start, end, expression, found))
+        mentions.append(_mention(start, end, expression, found, time_of_date(expression, tokens, grammar)))
     return tuple(mentions)
 
 
-def _mention(start: int, end: int, expression: Expression, found: Resolution) -> DateMention:
+def _mention(start: int, end: int, expression: Expression, found: Resolution, times: tuple[dt.time, dt.time] | None) -> DateMention:
     interval = found.interval
+    first, last = times if times is not None and found.precision == "day" else (None, None)
     return DateMention(
         start=start, end=end, first_day=None if interval is None else interval.first, last_day=None if interval is None else interval.last,
         precision=found.precision, resolved="explicit" if found.explicit else "relative", rule=expression.rule,
+        first_time=first, last_time=last,
     )
 
 

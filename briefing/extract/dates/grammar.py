@@ -16,7 +16,7 @@ from briefing.extract.tokens import Phrases, tokenize
 from briefing.folding import fold
 
 _ATOM, _PHRASE, _RANGE = 0, 1, 2
-_RANGES = frozenset({"range", "night"})
+_RANGES = frozenset({"range", "night", "time-span"})
 _SIGNS = {"LP": "(", "RP": ")"}
 
 
@@ -36,6 +36,7 @@ class DateGrammar:
     """One language's names and patterns."""
 
     levels: tuple[Node, Node, Node]  # without {date}; with one; ranges of two
+    time_levels: tuple[Node, Node, Node]  # the same of times of day, with {time}
     months: Mapping[str, int]
     short_months: frozenset[str]  # a full stop may follow
     weekdays: Mapping[str, int]
@@ -68,8 +69,15 @@ class DateGrammar:
     decade_suffix: frozenset[str]
     centuries: frozenset[str]
     week_words: frozenset[str]
-    oclock: Phrases
+    oclock: Phrases  # True: also a length of time ("3 heures")
     meridiems: Phrases
+    clock_before: frozenset[str]  # what makes "3 heures" a time of day
+    spelled_hours: frozenset[str]  # hour words that spelled minutes follow ("sept heures dix")
+    duration_units: Mapping[str, str]  # units below a day
+    glued_units: Mapping[str, str]  # units written against a figure ("3h")
+    whole: Phrases  # "all day", "toute la semaine"
+    time_links: frozenset[str]  # words between a recurring day and its hour
+    recurring: Phrases  # adverbs and adjectives of a period ("weekly")
     plural_suffixes: tuple[str, ...]
     day_first: bool
     fillers: frozenset[str]
@@ -128,12 +136,12 @@ def _element(item: str) -> tuple[str, ...]:
     return tuple(token.fold for token in tokenize(item))
 
 
-def _compile(rules: Mapping[str, list[str]]) -> tuple[Node, Node, Node]:
+def _compile(rules: Mapping[str, list[str]], nested: str) -> tuple[Node, Node, Node]:
     levels = (Node(), Node(), Node())
     order = 0
     for rule, patterns in rules.items():
         for pattern in patterns:
-            level = _RANGE if rule in _RANGES else _PHRASE if "{date" in pattern else _ATOM
+            level = _RANGE if rule in _RANGES else _PHRASE if nested in pattern else _ATOM
             for sequence in _sequences(pattern):
                 order += 1
                 _insert(levels[level], sequence, rule, order)
@@ -178,19 +186,22 @@ def date_grammar(language: str) -> DateGrammar | None:
         return Phrases(dict(data.get(name) or {}))
 
     return DateGrammar(
-        levels=_compile(data["rules"]), months=months | extra_months, short_months=short_months | frozenset(extra_months),
+        levels=_compile(data["rules"], "{date"), time_levels=_compile(data.get("times") or {}, "{time"), months=months | extra_months, short_months=short_months | frozenset(extra_months),
         weekdays=weekdays | extra_days, short_weekdays=short_weekdays | frozenset(extra_days),
         plural_weekdays={name + "s": weekdays[name] for name in wide if not name.endswith("s")},
         full_names=frozenset({*months, *weekdays} - short_months - short_weekdays), ambiguous=words("ambiguous"), loose=words("loose"),
         units=dict(data.get("units") or {}), business=phrases("business_units"), shifts=phrases("shifts"),
         story=sequences("story"), parts=phrases("parts"), nearest=sequences("nearest"),
         seasons=dict(data.get("seasons") or {}), season_before=words("season_before"), deictic=phrases("deictic"),
-        dayparts=listed("dayparts"), holidays=phrases("holidays"), year_before=words("year_before"),
+        dayparts=phrases("dayparts"), holidays=phrases("holidays"), year_before=words("year_before"),
         after_day=words("after_day"), future=words("future"), past=words("past"), future_suffixes=tuple(data.get("future_suffixes") or ()),
         past_suffixes=tuple(data.get("past_suffixes") or ()), quarters=phrases("quarters"), halves=phrases("halves"),
         decades=dict(data.get("decades") or {}), decade_before=words("decade_before"), decade_suffix=words("decade_suffix"),
         centuries=words("centuries"),
-        week_words=words("week_words"), oclock=listed("oclock"), meridiems=listed("meridiems"),
+        week_words=words("week_words"), oclock=phrases("oclock"), meridiems=phrases("meridiems"),
+        clock_before=words("clock_before"), spelled_hours=words("spelled_hours"), duration_units=dict(data.get("duration_units") or {}),
+        glued_units=dict(data.get("glued_units") or {}), whole=listed("whole"), recurring=phrases("recurring"),
+        time_links=words("time_links"),
         plural_suffixes=tuple(lexicon.load(language, "numbers").get("plural_suffixes") or ()),
         day_first=pattern.index("d") < pattern.index("m"), fillers=words("fillers"), weekday_next_week=bool(data.get("weekday_next_week")),
     )

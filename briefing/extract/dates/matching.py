@@ -29,17 +29,23 @@ class Expression:
 class Matcher:
     """Matches the patterns of a grammar over one text; every result is kept, so a token is never matched twice at one level."""
 
-    def __init__(self, tokens: Tokens, grammar: DateGrammar, language: str) -> None:
+    def __init__(self, tokens: Tokens, grammar: DateGrammar, language: str, *, times: bool = False) -> None:
+        """Prepare the matching of dates, or of ``times`` of day."""
         self.tokens = tokens
         self.grammar = grammar
         self.slots = Slots(tokens, grammar, language)
-        self._roots = [frozenset(level.slots) for level in grammar.levels]
-        self._first_words: frozenset[str] = frozenset().union(*(level.words for level in grammar.levels))
+        self._levels = grammar.time_levels if times else grammar.levels
+        self._nested = "time" if times else "date"
+        self._times = None if times else Matcher(tokens, grammar, language, times=True)
+        self._roots = [frozenset(level.slots) for level in self._levels]
+        self._first_words: frozenset[str] = frozenset().union(*(level.words for level in self._levels))
         self._startable: dict[int, frozenset[str]] = {}
         self._best: dict[tuple[int, int], Expression | None] = {}
 
     def may_start(self, index: int) -> bool:
         """Return True when an expression can start at ``index``: a quick look that most words fail."""
+        if index >= len(self.tokens):
+            return False
         return self.tokens[index].fold in self._first_words or bool(self._possible(index))
 
     def best(self, index: int, level: int) -> Expression | None:
@@ -57,9 +63,9 @@ class Matcher:
 
     def _match(self, index: int, level: int) -> list[Expression]:
         """Return the longest match of the level's patterns, the earliest declared of equals; empty when none fits."""
-        root = self.grammar.levels[level]
+        root = self._levels[level]
         opens = self.tokens.word(index) in root.words or not self._roots[level].isdisjoint(self._possible(index))
-        if not opens and ("date" not in root.slots or self.best(index, level - 1) is None):
+        if not opens and (self._nested not in root.slots or self.best(index, level - 1) is None):
             return []
         best: tuple[int, int, Expression] | None = None
         stack: list[tuple[Node, int, int, int | None, dict[str, Any]]] = [(root, index, index, None, {})]
@@ -86,9 +92,9 @@ class Matcher:
             stack.append((following, at + 1, first, last, filled))
         possible = self._possible(at) if node.slots else frozenset()
         for slot, after in node.slots.items():
-            if slot in {"date", "date2"}:
-                inner = self.best(at, level - 1)
-                if inner is not None and inner.rule != "drop" and (inner.first, inner.last) == (at, inner.end):
+            if slot.rstrip("2") in {self._nested, "time"}:
+                inner = self._inner(slot, at, level)
+                if inner is not None:
                     stack.append((after, inner.end, first, last, filled | {slot: inner}))
                 continue
             found = self.slots.fill(slot, at) if slot.rstrip("2") in possible else None
@@ -101,6 +107,15 @@ class Matcher:
                 stack.append((after, at, first, at, filled))
             elif self._follows_nothing(at):
                 stack.append((after, at, first, last, filled))
+
+    def _inner(self, slot: str, at: int, level: int) -> Expression | None:
+        """Return the expression inside another: of the level below, or a time of day inside a date."""
+        inner = self.best(at, level - 1) if slot.startswith(self._nested) else None
+        if self._times is not None and slot.startswith("time"):
+            inner = self._times.best(at, _RANGES) if self._times.may_start(at) else None
+        if inner is None or inner.rule in {"drop", "present"} or (inner.first, inner.last) != (at, inner.end):
+            return None
+        return inner
 
     def _follows_nothing(self, at: int) -> bool:
         """Look ahead for "!": no noun follows that the number could count or order ("the 22nd floor", "le 22 rue")."""

@@ -1,4 +1,4 @@
-"""Dates and times of day written in figures: "2026-01-24", "24/01/2026", "02.04.2009", "17h30", "5 p.m."."""
+"""Dates written in figures: "2026-01-24", "24/01/2026", "02.04.2009"."""
 
 from __future__ import annotations
 
@@ -89,30 +89,4 @@ def _valid(end: int, year: int, month: int, day: int) -> Filled | None:
     return (end, (year, month, day)) if 1 <= month <= 12 and 1 <= day <= 31 and FIRST_YEAR <= year <= LAST_YEAR else None
 
 
-def _time(reading: Reading, index: int) -> Filled | None:
-    """Read a time of day: "5pm", "17h30", "10:30 a.m.", "5 o'clock"; its value is not kept, a date is a day."""
-    tokens, grammar = reading.tokens, reading.grammar
-    end = _hour(reading, index)
-    if end is None:
-        return None
-    start = end
-    for _ in range(2):  # minutes, seconds
-        if tokens.word(end) == ":" and tokens.ties_digits(end) and len(tokens.word(end + 1)) == 2:
-            end += 2
-    hours = grammar.oclock.at(tokens, end)
-    if hours is not None:
-        end = hours[0]
-        end += tokens.kind(end) == "digits" and len(tokens.word(end)) == 2
-    half = grammar.meridiems.at(tokens, end)
-    end = half[0] if half is not None else end
-    return (end, True) if end > start else None
-
-
-def _hour(reading: Reading, index: int) -> int | None:
-    if reading.integer(index, 4, 0, 2400) is not None:
-        return index + 1
-    spelled = reading.number(index) if reading.tokens.kind(index) == "word" else None
-    return spelled.last if spelled is not None and spelled.form == "word" and 0 <= spelled.value <= 24 else None
-
-
-READERS = {"numeric": _numeric, "time": _time}
+READERS = {"numeric": _numeric}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.extract.dates import slot_figures, slot_numbers
+from briefing.extract.dates import clock, slot_figures, slot_numbers
 from briefing.extract.dates.reading import Filled, Reading
 from briefing.extract.number_words import number_words
 
@@ -115,12 +115,12 @@ def _phrases(name: str) -> Reader:
 _READERS: dict[str, Reader] = {
     "month": _month, "weekday": _weekday, "weekdays": _weekdays, "unit": _unit, "plural_unit": _plural_unit, "shift": _shift, "season": _season,
     "season_before": _season_before, "business": _phrases("business"), "part": _phrases("parts"), "deictic": _phrases("deictic"),
-    "daypart": _phrases("dayparts"), "holiday": _phrases("holidays"), "quarter": _phrases("quarters"), "halfyear": _phrases("halves"),
-    **slot_numbers.READERS, **slot_figures.READERS,
+    "holiday": _phrases("holidays"), "quarter": _phrases("quarters"), "halfyear": _phrases("halves"),
+    **slot_numbers.READERS, **slot_figures.READERS, **clock.READERS,
 }
 _NONE: frozenset[str] = frozenset()
-_NUMBER_SLOTS = ("n", "day", "year", "time")
-_OF_DIGITS = frozenset({*slot_numbers.READERS, *slot_figures.READERS} - {"year_before", "week_number"})
+_NUMBER_SLOTS = ("n", "day", "year", "clock", "hour", "time")
+_OF_DIGITS = frozenset({*slot_numbers.READERS, *slot_figures.READERS, "clock", "hour", "time"} - {"year_before", "week_number"})
 _OF_OTHERS = frozenset({"n", "century"})  # vulgar fractions, Roman figures
 _ROMAN = frozenset("xvi")
 
@@ -139,6 +139,7 @@ def _slots_by_word(grammar: DateGrammar, language: str) -> Mapping[str, frozense
         "season_before": grammar.season_before, "year_before": {word.rstrip("'") for word in grammar.year_before}, "ordinal": ordinals,
         "century": ordinals, "decade": {*grammar.decade_before, *grammar.decades, "'"}, "week_number": grammar.week_words,
     }
+    starts["time"] = {*grammar.dayparts.firsts, *(word for level in grammar.time_levels for word in level.words)}
     numbers = {*words.starters, *words.ones, *words.couples, *ordinals, "'", "-", "."}
     found: dict[str, set[str]] = {}
     for slot, firsts in [*starts.items(), *((slot, numbers) for slot in _NUMBER_SLOTS)]:
