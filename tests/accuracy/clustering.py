@@ -1,41 +1,48 @@
-"""Clustering figures: B3 and pairwise precision, recall and F1."""
+"""Clusterings compared with gold: the sums that B3 and pairwise precision and recall are made of."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
-from itertools import combinations
+from collections.abc import Hashable, Mapping, Set
+from math import comb
+from typing import TypedDict
 
 
-def f1(precision: float, recall: float) -> float:
-    """Return the harmonic mean."""
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+class Sums(TypedDict):
+    """What `Counts.add` takes."""
+
+    hits: float
+    held: float
+    found: float
+    gold: float
 
 
-def b_cubed(truth: Mapping[Hashable, str], found: Mapping[Hashable, str]) -> tuple[float, float, float]:
-    """Return B3 precision, recall, F1 over the items of ``truth``; an item not found is alone."""
-    gold, ours = _clusters(truth), _clusters({item: found.get(item, f"?{item}") for item in truth})
-    precision = recall = 0.0
-    for item in truth:
-        mine, right = ours[found.get(item, f"?{item}")], gold[truth[item]]
-        shared = len(mine & right)
-        precision += shared / len(mine)
-        recall += shared / len(right)
-    count = len(truth) or 1
-    return precision / count, recall / count, f1(precision / count, recall / count)
+def b_cubed(truth: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]) -> Sums:
+    """Return B3 sums over the items of ``truth`` (Bagga and Baldwin 1998); an item not found is alone."""
+    ours = _completed(truth, found)
+    theirs, mine = _clusters(truth), _clusters(ours)
+    hits = held = 0.0
+    for item, label in truth.items():
+        shared = len(theirs[label] & mine[ours[item]])
+        hits += shared / len(mine[ours[item]])
+        held += shared / len(theirs[label])
+    return {"hits": hits, "held": held, "found": len(truth), "gold": len(truth)}
 
 
-def pairwise(truth: Mapping[Hashable, str], found: Mapping[Hashable, str]) -> tuple[float, float, float]:
-    """Return pairwise precision, recall, F1."""
-    gold = {pair for cluster in _clusters(truth).values() for pair in combinations(sorted(cluster, key=str), 2)}
-    ours = {pair for cluster in _clusters({i: found.get(i, f"?{i}") for i in truth}).values() for pair in combinations(sorted(cluster, key=str), 2)}
-    shared = len(gold & ours)
-    precision, recall = shared / len(ours) if ours else 1.0, shared / len(gold) if gold else 1.0
-    return precision, recall, f1(precision, recall)
+def pairwise(truth: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]) -> Sums:
+    """Return the numbers of pairs joined by both, by the system and by gold."""
+    ours = _completed(truth, found)
+    both = {item: (truth[item], ours[item]) for item in truth}
+    hits, joined, gold = (sum(comb(len(cluster), 2) for cluster in _clusters(labels).values()) for labels in (both, ours, truth))
+    return {"hits": hits, "held": hits, "found": joined, "gold": gold}
 
 
-def _clusters(labels: Mapping[Hashable, str]) -> dict[str, set[Hashable]]:
-    found: dict[str, set[Hashable]] = defaultdict(set)
+def _completed(truth: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]) -> dict[Hashable, Hashable]:
+    return {item: found.get(item, ("alone", item)) for item in truth}
+
+
+def _clusters(labels: Mapping[Hashable, Hashable]) -> dict[Hashable, Set[Hashable]]:
+    found: dict[Hashable, set[Hashable]] = defaultdict(set)
     for item, label in labels.items():
         found[label].add(item)
-    return found
+    return dict(found)

@@ -59,6 +59,12 @@ def data() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def corpus(name: str) -> Path | None:
+    """Return the folder of a third-party corpus, None when it is not here."""
+    folder = data()
+    return folder / name if folder and (folder / name).is_dir() else None
+
+
 def load_set(name: str) -> GoldSet | None:
     """Return a gold set with all its gold files joined, None when its documents are not here.
 

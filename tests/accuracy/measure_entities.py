@@ -1,125 +1,82 @@
-"""Measure entities over documents: ``PYTHONPATH=. python tests/accuracy/measure_entities.py [--misses] [meantime] [SET ...]``.
+"""Entities over documents against gold, by B3 and pairs, twice: resolution by itself, and on what extract reads.
 
-Gold sets, twice: on chains made of the gold's own forms (resolution by itself), and on what extract reads (a form that extract does not read stands
-alone). B3 and pairwise figures. MEANTIME: B3 of cross-document entities (persons, organisations, places) on chains made of its named mentions.
+By itself, on one chain per entity and document made of the gold's own forms. As read, on the gold's forms: a form that extract does not read stands
+alone. Sets whose gold was made document by document have no entities over documents.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
-import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
-from pathlib import Path
+from collections.abc import Hashable, Iterable, Mapping
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from clustering import b_cubed, pairwise
-from gold_entities import file_of, gold_extractions, places, read_documents
-from goldset import OPEN, GoldSet, data, load_sets
-from measure_mentions import NAMED, read_meantime
-
-from briefing.extract import extract
-from briefing.model import Extraction, Mention
 from briefing.reconcile.entities import EntityIndex, resolve_entities
+from tests.accuracy.clustering import b_cubed, pairwise
+from tests.accuracy.counts import Counts
+from tests.accuracy.gold_entities import gold_extractions, places
+from tests.accuracy.goldset import GoldSet, file_of
+from tests.accuracy.readings import read_set
+from tests.accuracy.script import run
 
-FIGURES = "P {:.3f} R {:.3f} F1 {:.3f}"
-
-
-def show(label: str, truth: dict, found: dict, *, misses: bool, names: dict[str, str], index: EntityIndex) -> None:
-    """Print the figures, and each entity that was split or merged."""
-    print(
-        f"{label:44} B3 {FIGURES.format(*b_cubed(truth, found))}  pairs {FIGURES.format(*pairwise(truth, found))}  n={len(truth)}"
-    )
-    if not misses:
-        return
-    entities = {entity.id: entity for entity in index.entities}
-    ours, theirs = defaultdict(set), defaultdict(set)
-    for item, identity in found.items():
-        if item in truth:
-            ours[truth[item]].add(identity)
-            theirs[identity].add(truth[item])
-    for gold, ids in sorted(ours.items()):
-        if len(ids) > 1:
-            print(f"    split   {names.get(gold, gold)}: " + " | ".join(sorted("/".join(a.text for a in entities[i].aliases[:4]) for i in ids)))
-    for identity, golds in sorted(theirs.items()):
-        if len(golds) > 1:
-            print(f"    merged  {sorted(names.get(g, g) for g in golds)}: {entities[identity].merges}")
-    lost = sorted(str(item) for item in truth if item not in found)
-    if lost:
-        print("    unread  " + "; ".join(lost))
+Form = tuple[str, str, str]  # file, surface form, gold entity
 
 
-def measure_gold(gold: GoldSet, *, misses: bool) -> None:
-    """Print both figures of a gold set."""
-    documents = read_documents(gold)
+def count(gold: GoldSet) -> Counts:
+    """Return the counts of a set's entities."""
+    counts = Counts()
+    if not gold.items("entities") or not gold.items("claims"):
+        return counts
     names = {entity["id"]: entity["name"] for entity in gold.items("entities")}
+    documents, extractions = read_set(gold.name)
     chains, truth = gold_extractions(gold, documents)
     index = resolve_entities(documents, chains)
-    show(f"{gold.name}, gold forms", truth, dict(index.chains), misses=misses, names=names, index=index)
-    extractions = [extract(document, encode=False) for document in documents]
+    compare(counts, "entities.resolved", truth, index.chains, index, names)
     index = resolve_entities(documents, extractions)
-    forms, found = {}, {}
-    for document, extraction in zip(documents, extractions, strict=True):
-        votes: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    forms, found = _as_read(gold, index)
+    compare(counts, "entities", forms, found, index, names)
+    return counts
+
+
+def compare(
+    counts: Counts, name: str, truth: Mapping[Hashable, str], found: Mapping[Hashable, str], index: EntityIndex, names: Mapping[str, str],
+) -> None:
+    """Count B3 and pairs, and tell each entity that was split, merged or not read."""
+    counts.add(f"{name}.b3", **b_cubed(truth, found))
+    counts.add(f"{name}.pairs", **pairwise(truth, found))
+    entities = {entity.id: entity for entity in index.entities}
+    kept = [(label, found[item]) for item, label in truth.items() if item in found]
+    for label, ids in _several(kept):
+        shown = sorted("/".join(alias.text for alias in entities[i].aliases[:4]) for i in ids)
+        counts.miss(f"{name} split {names.get(label, label)}: {' | '.join(shown)}")
+    for identity, labels in _several((ours, label) for label, ours in kept):
+        counts.miss(f"{name} merged {sorted(names.get(label, label) for label in labels)}: {entities[identity].merges}")
+    lost = sorted(str(item) for item in truth if item not in found)
+    if lost:
+        counts.miss(f"{name} not read {'; '.join(lost)}")
+
+
+def _several(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, set[str]]]:
+    """Return what is paired with more than one."""
+    grouped: dict[str, set[str]] = defaultdict(set)
+    for key, value in pairs:
+        grouped[key].add(value)
+    return [(key, values) for key, values in sorted(grouped.items()) if len(values) > 1]
+
+
+def _as_read(gold: GoldSet, index: EntityIndex) -> tuple[dict[Hashable, str], dict[Hashable, str]]:
+    """Return the gold entity of each form, and the entity that most of the form's places were read as."""
+    votes: dict[Form, Counter[str]] = defaultdict(Counter)
+    truth: dict[Hashable, str] = {}
+    for document, extraction in zip(*read_set(gold.name), strict=True):
         for (start, end), text, entity in places(gold, document):
-            item = (file_of(document), text, entity)
-            forms[item] = entity
+            form = (file_of(document), text, entity)
+            truth[form] = entity
             for mention in extraction.mentions:
                 shared = min(end, mention.end) - max(start, mention.start)
                 identity = index.of(document.id, mention.chain)
                 if identity and mention.form in {"name", "short"} and 2 * shared > max(end - start, mention.end - mention.start):
-                    votes[item][identity] += 1
-        found.update({item: min(counted, key=lambda i: (-counted[i], i)) for item, counted in votes.items()})
-    show(f"{gold.name}, as read", forms, found, misses=misses, names=names, index=index)
-
-
-def measure_meantime(*, misses: bool) -> None:
-    """Print cross-document B3 on MEANTIME's named mentions, over all four topics at once."""
-    folder = data()
-    if folder is None:
-        sys.exit("no development data here: set BRIEFING_DATA")
-    documents, extractions, truth, names = [], [], {}, {}
-    for path in sorted((folder / "meantime-en").glob("corpus_*/*.xml")):
-        document, gold, _ = read_meantime(path)
-        instances = {mark.get("m_id"): mark.get("instance_id") for mark in ET.parse(path).getroot().iter("ENTITY")}  # noqa: S314 - our own data
-        named = [g for g in gold if g.type and g.syntax in NAMED and instances.get(g.entity)]
-        forms: dict[str, Counter[str]] = defaultdict(Counter)
-        for g in named:
-            forms[g.entity][document.text[g.start : g.end]] += 1
-        fullest = {entity: min(counted, key=lambda text: (-counted[text], -len(text), text)) for entity, counted in forms.items()}
-        numbers = {entity: number for number, entity in enumerate(sorted(fullest))}
-        mentions = [
-            Mention(start=g.start, end=g.end, type=g.type, name=fullest[g.entity], chain=numbers[g.entity])
-            for g in sorted(named, key=lambda g: (g.start, g.end))
-        ]
-        documents.append(document)
-        extractions.append(Extraction(document=document.id, language="en", sentences=(), mentions=tuple(mentions)))
-        for entity, number in numbers.items():
-            truth[document.id, number] = str(instances[entity])
-            names.setdefault(str(instances[entity]), fullest[entity])
-    index = resolve_entities(documents, extractions)
-    show("MEANTIME, gold names, 120 articles", truth, dict(index.chains), misses=misses, names=names, index=index)
-    exact = {
-        key: fullest
-        for extraction in extractions
-        for key, fullest in ((((extraction.document), m.chain), m.name.lower()) for m in extraction.mentions)
-    }
-    print(f"{'  baseline: the same string':44} B3 {'P {:.3f} R {:.3f} F1 {:.3f}'.format(*b_cubed(truth, exact))}")
-
-
-def main() -> None:
-    """Run what was asked for."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("what", nargs="*", default=[])
-    parser.add_argument("--misses", action="store_true")
-    options = parser.parse_args()
-    if not options.what or "meantime" in options.what:
-        measure_meantime(misses=options.misses)
-    for gold in load_sets([name for name in options.what if name != "meantime"] or ([] if options.what else OPEN)):
-        if gold.items("entities"):
-            measure_gold(gold, misses=options.misses)
+                    votes[form][identity] += 1
+    return truth, {form: min(counted, key=lambda i, counted=counted: (-counted[i], i)) for form, counted in votes.items()}
 
 
 if __name__ == "__main__":
-    main()
+    run(count)

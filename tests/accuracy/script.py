@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.accuracy.counts import Counts
-from tests.accuracy.goldset import OPEN, GoldSet, load_sets
+from tests.accuracy.goldset import OPEN, GoldSet, corpus, load_sets
 
 
 def run(count: Callable[[GoldSet], Counts]) -> None:
@@ -45,3 +46,14 @@ def show(name: str, counts: Counts, *, misses: bool) -> None:
             print(f"  {row:32} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({parts['hits']:g} of {parts['found']:g} found, {parts['gold']:g} in gold)")
 
 
+
+
+def run_corpus(count: Callable[[Path], Counts], name: str) -> None:
+    """Print the figures of a third-party corpus."""
+    parser = argparse.ArgumentParser(description=inspect.getmodule(count).__doc__)  # type: ignore[union-attr]
+    parser.add_argument("--misses", action="store_true", help="print every miss")
+    options = parser.parse_args()
+    folder = corpus(name)
+    if folder is None:
+        parser.error(f"{name} is not here: set BRIEFING_DATA")
+    show(name, count(folder), misses=options.misses)
