@@ -19,6 +19,7 @@ from briefing.reconcile.directory import make_directory
 from briefing.reconcile.groups import Group, Partition, exact_groups
 from briefing.reconcile.linking import link
 from briefing.reconcile.speakers import resolve_speakers
+from briefing.reconcile.territories import territory_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -130,7 +131,7 @@ def _best_name(group: Group, forms: Mapping[tuple[str, str], int], language: str
     """Return the full name to print, never in capitals or short where there is another.
 
     A person's name is the most frequent spelling whatever the language, with its accents; other names stand in the brief's language where a document
-    uses it.
+    uses it. A country has its name in the brief's language in any case.
     """
     spelt: Counter[str] = Counter()
     for (text, _), count in forms.items():
@@ -144,7 +145,10 @@ def _best_name(group: Group, forms: Mapping[tuple[str, str], int], language: str
         accents = sum(character.lower() != folded for character, folded in zip(text, fold(text), strict=True))
         return (poor, code != language and not person, qualified, -spelt[bare(text)] if person else -forms.get(name, 0), -accents, -len(text), text)
 
-    return min(group.names, key=rank)[0]
+    best, spoken = min(group.names, key=rank)
+    if group.type == "place" and (spoken != language or best.isupper()):
+        return territory_in(best, spoken, language) or best
+    return best
 
 
 def _evidence(chain: Chain, texts: Mapping[str, Document], start: int, end: int) -> Evidence:

@@ -47,6 +47,21 @@ def territories(language: str) -> Mapping[str, Codes]:
     return {name: frozenset(codes) for name, codes in names.items()}
 
 
+def territory_in(name: str, spoken: str, wanted: str) -> str | None:
+    """Return a country's or region's name in another language, None when the name stands for no single one.
+
+    >>> territory_in("Thailande", "fr", "en"), territory_in("US", "en", "fr")
+    ('Thailand', 'États-Unis')
+    """
+    codes = territories(spoken).get(plain(name), frozenset())
+    locale = _locale(wanted)
+    if len(codes) != 1 or locale is None:
+        return None
+    full = locale.territories.get(next(iter(codes)))
+    alias = _ALIAS.match(full) if full else None
+    return alias.group(1) if alias else full
+
+
 @cache
 def acronyms(language: str) -> frozenset[str]:
     """Return the territory names that are one only in capitals: "US" and not "us", "EAU" and not "eau"."""
