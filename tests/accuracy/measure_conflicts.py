@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import measure_findings as measuring
+from tests.accuracy import measure_findings as measuring
 
 from briefing.model import Conflict, Document, EvidenceBase
 from briefing.reconcile import reconcile
