@@ -85,7 +85,8 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
         encode=encode,
     )
     sections = tuple(
-        Section(id=s.id, kind=s.kind, title=s.title or words.say(_title(s.kind, decisions)), items=BUILDERS[s.kind](s, desk)) for s in settings.sections
+        Section(id=s.id, kind=s.kind, title=s.title or words.say(_title(s.kind, decisions)), items=BUILDERS[s.kind](s, desk))
+        for s in settings.sections
     )
     return Brief(
         title=settings.title,

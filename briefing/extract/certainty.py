@@ -119,7 +119,7 @@ def _is_purpose(token: Token | None) -> bool:
 
 
 def _is_infinitive(token: Token) -> bool:
-    return token.tag_ == "VB" or "Inf" in token.morph.get("VerbForm")
+    return token.tag_ == "VB" or "Inf" in token.morph.get("VerbForm", [])
 
 
 def _is_parted(token: Token) -> bool:
@@ -157,14 +157,14 @@ def _clause(words: Sequence[Word], place: int) -> list[Word]:
 def _is_future(word: Word) -> bool:
     if word.token is None or word.pos not in {"AUX", "VERB"}:
         return False
-    return "Fut" in word.token.morph.get("Tense")
+    return "Fut" in word.token.morph.get("Tense", [])
 
 
 def _is_conditional(word: Word) -> bool:
     """Return whether a verb stands in the French conditional, which reports what is not established."""
     if word.token is None or word.pos not in {"AUX", "VERB", "X", "NOUN"}:
         return False
-    return "Cnd" in word.token.morph.get("Mood") or word.form in {"aurait", "auraient", "serait", "seraient"}
+    return "Cnd" in word.token.morph.get("Mood", []) or word.form in {"aurait", "auraient", "serait", "seraient"}
 
 
 def _is_negated(

@@ -65,9 +65,9 @@ def is_participle(token: Token) -> bool:
         return token.tag_ == "VBN" or not any(child.dep_ in SUBJECT for child in token.children)
     if token.tag_.startswith("V") and token.lang_ == "en":
         return False
-    found = token.morph.get("VerbForm")
+    found = token.morph.get("VerbForm", [])
     if found and token.pos_ == "VERB" and "Part" in found:
-        return "Pres" not in token.morph.get("Tense")
+        return "Pres" not in token.morph.get("Tense", [])
     if found and "Fin" in found and any(child.dep_ in SUBJECT for child in token.children):
         return False
     return fold(token.text).endswith(_PAST) and "Inf" not in found

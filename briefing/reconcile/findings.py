@@ -182,7 +182,7 @@ def _slot(events: Sequence[tuple[Claim, Event]], slot: str, names: Mapping[str, 
             continue
         entity = index.of(claim.document.id, argument.chain)
         several = sum(claim.names.get(e) == claim.names.get(entity or "") for e in participants(claim, argument)) > 1
-        if entity in names and not several:
+        if entity is not None and entity in names and not several:
             found[names[entity]] += 1
         else:
             phrases.append((not several, claim.document.language != language, claim.document.text[argument.start : argument.end]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Hashable, Mapping
+from collections.abc import Set as AbstractSet
 from math import comb
 from typing import TypedDict
 
@@ -41,7 +42,7 @@ def _completed(truth: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]
     return {item: found.get(item, ("alone", item)) for item in truth}
 
 
-def _clusters(labels: Mapping[Hashable, Hashable]) -> dict[Hashable, Set[Hashable]]:
+def _clusters(labels: Mapping[Hashable, Hashable]) -> dict[Hashable, AbstractSet[Hashable]]:
     found: dict[Hashable, set[Hashable]] = defaultdict(set)
     for item, label in labels.items():
         found[label].add(item)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-
 class Counts:
     """What one measure counted, by the name of the figure, and a line for each miss."""
 

@@ -61,7 +61,7 @@ def read_meantime(folder: Path) -> Iterator[Article]:
         yield _read(path)
 
 
-def days_of(value: str) -> Days:
+def days_of(value: str) -> Days:  # noqa: PLR0911 - one for each form of value
     """Return the days of a TIMEX3 value: "2008-W09" is a Monday to a Sunday; both None for what is no calendar date ("PAST_REF", "XXXX-XX-XX")."""
     value = re.sub(r"^FY|T.*$|(-XX)+$", "", value)
     if match := re.fullmatch(r"(\d\d)-(\d\d)-(\d{4})", value):

@@ -15,7 +15,13 @@ from tests.accuracy.goldset import GoldSet, file_of, overlap
 from tests.accuracy.readings import brief_of, read_set
 from tests.accuracy.script import run
 
-KINDS = {"actors": ("actors",), "crackdown": ("events",), "risks": ("findings",), "open-questions": ("questions", "conflicts"), "figures": ("figures",)}
+KINDS = {
+    "actors": ("actors",),
+    "crackdown": ("events",),
+    "risks": ("findings",),
+    "open-questions": ("questions", "conflicts"),
+    "figures": ("figures",),
+}
 Place = tuple[str, int, int]
 
 

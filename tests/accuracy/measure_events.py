@@ -1,7 +1,7 @@
 """Events and categories against gold.
 
-Triggers: overlapping spans, and of the same category. Arguments: spans overlap, among events whose trigger was found with its category. Certainty: among
-the same events. Categories: the share of `risks` and `crackdown` nuggets (and of their pieces of evidence) that a sentence with a category of the
+Triggers: overlapping spans, and of the same category. Arguments: spans overlap, among events whose trigger was found with its category. Certainty:
+among the same. Categories: the share of `risks` and `crackdown` nuggets (and of their pieces of evidence) that a sentence with a category of the
 section's framework holds, and the share of such sentences that are evidence.
 """
 

@@ -1,6 +1,6 @@
 """MEANTIME: names, chains within a document, dates, and entities over documents.
 
-Names: exact spans, spans with the right type, overlapping spans. Chains: B3 over all named and pronoun mentions, one that is not found standing alone.
+Names: exact spans, spans with the right type, overlapping spans. Chains: B3 over all named and pronoun mentions, one not found standing alone.
 Dates: overlapping spans with equal first and last day, every date counted; a time of day is neither asked for nor wrong when its day is right.
 Entities: B3 over documents on chains made of the gold's named mentions, beside joining equal strings.
 """

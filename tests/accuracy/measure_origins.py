@@ -1,7 +1,7 @@
 """Origins against gold: the claims whose evidence comes from as many independent sources as gold says.
 
-A span's attribution is the one whose content covers most of it. Claims with several pieces of evidence are counted again by themselves: a single piece
-has mostly one origin.
+A span's attribution is the one whose content covers most of it. Claims with several pieces of evidence are counted again by themselves: a single
+piece has mostly one origin.
 """
 
 from __future__ import annotations

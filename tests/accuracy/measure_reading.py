@@ -17,7 +17,12 @@ from tests.accuracy.readings import by_file, parses
 from tests.accuracy.script import run
 
 PARTS = ("source", "cue", "content")
-ARTICLES = frozenset("the a an le la les l' un une des du de l his her their its son sa ses leur leurs".split())
+ARTICLES = frozenset(
+    (
+        *("the", "a", "an", "le", "la", "les", "l'", "un", "une", "des", "du", "de", "l"),
+        *("his", "her", "their", "its", "son", "sa", "ses", "leur", "leurs"),
+    )
+)
 Gold = dict[str, Any]
 Span = tuple[int, int]
 
@@ -30,7 +35,8 @@ def count(gold: GoldSet) -> Counts:
         if gold.annotates("attributions", file):
             wanted = gold.items("attributions", file)
             for part in PARTS:
-                _count_spans(counts, part, {s for a in wanted if (s := _gold(a, part))}, {s for a in extraction.attributions if (s := _found(a, part))})
+                true = {s for a in wanted if (s := _gold(a, part))}
+                _count_spans(counts, part, true, {s for a in extraction.attributions if (s := _found(a, part))})
             _compare(counts, file, document.text, wanted, list(extraction.attributions))
         if gold.annotates("modality", file):
             certainty = judge(document, parses(gold.name)[file], extraction.attributions)

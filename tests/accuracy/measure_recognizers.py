@@ -166,8 +166,8 @@ def dates(case: dict[str, Any], language: str) -> tuple[list[Value], list[Value]
 def _found(text: str, language: str, anchor: dt.date | None) -> list[Value]:
     """Return what the four readers find, in the notions of the specification."""
     found: list[Value] = [(mention.first_day, mention.last_day, mention.precision) for mention in find_dates(text, language=language, anchor=anchor)]
-    for time in find_times(text, language=language):
-        found.append((anchor, anchor, "day") if time.first_time is None else ("time", time.first_time, time.last_time))
+    times = find_times(text, language=language)
+    found += [(anchor, anchor, "day") if time.first_time is None else ("time", time.first_time, time.last_time) for time in times]
     found += [("duration", duration.seconds) for duration in find_durations(text, language=language)]
     return found + [("set", time.period) for time in find_recurring(text, language=language)]
 

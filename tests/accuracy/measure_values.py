@@ -1,8 +1,8 @@
 """Quantities and dates against gold: overlapping spans with equal values.
 
-A quantity agrees when unit and value (or low and high) do; its qualifier and what it counts are scored among those. A date agrees when its first and
-last day do. A part of a month or year ("early January") spans the whole of it with us: it agrees when its precision is one of a part and the gold days
-lie inside.
+A quantity agrees when unit and value (or low and high) do; its qualifier and what it counts are scored among those. A date agrees when its first
+and last day do. A part of a month or year ("early January") spans the whole of it with us: it agrees when its precision is one of a part and the
+gold days lie inside.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A gold set read once for every measure: its documents, what is read from each, what they say together, and the brief, made as the pipeline makes it."""
+"""A gold set read once for every measure: its documents, what is read from each, what they say together, and the brief.
+
+All are made as the pipeline makes them.
+"""
 
 from __future__ import annotations
 

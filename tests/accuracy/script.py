@@ -43,7 +43,8 @@ def show(name: str, counts: Counts, *, misses: bool) -> None:
             print(f"  {row:32} {figures[row]:.3f}{of}" if of else f"  {row:32} {figures[row]:g}")
         elif f"{row}.f1" in figures:
             precision, recall, f1 = (figures[f"{row}.{key}"] for key in ("precision", "recall", "f1"))
-            print(f"  {row:32} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({parts['hits']:g} of {parts['found']:g} found, {parts['gold']:g} in gold)")
+            sums = f"({parts['hits']:g} of {parts['found']:g} found, {parts['gold']:g} in gold)"
+            print(f"  {row:32} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  {sums}")
 
 
 

@@ -11,12 +11,24 @@ from briefing.model import Document
 from briefing.reconcile import reconcile
 
 TEXTS = {
-    "herald": ("en", "2026-03-09", "A ferry sank off Cape Ravina on Sunday. At least 41 people died, the Coast Guard said. The cause of the accident is not known."
-               " The owner had been warned about the bow door in February, the union says."),
-    "gazette": ("fr", "2026-03-09", "Un ferry a sombré dimanche au large du cap Ravina. Au moins 41 personnes sont mortes, selon la Garde côtière."
-                " Lundi, un cargo a heurté un quai ; ses douze marins ont été secourus."),
-    "mirror": ("en", "2026-03-11", "The aid group Island Relief puts the number of dead at 64. Police arrested the captain, Jonas Ratsimba, on Monday."
-               " Is the ship safe? The search goes on."),
+    "herald": (
+        "en",
+        "2026-03-09",
+        ("A ferry sank off Cape Ravina on Sunday. At least 41 people died, the Coast Guard said. The cause of the accident is not known."
+        " The owner had been warned about the bow door in February, the union says."),
+    ),
+    "gazette": (
+        "fr",
+        "2026-03-09",
+        ("Un ferry a sombré dimanche au large du cap Ravina. Au moins 41 personnes sont mortes, selon la Garde côtière."
+        " Lundi, un cargo a heurté un quai ; ses douze marins ont été secourus."),
+    ),
+    "mirror": (
+        "en",
+        "2026-03-11",
+        ("The aid group Island Relief puts the number of dead at 64. Police arrested the captain, Jonas Ratsimba, on Monday."
+        " Is the ship safe? The search goes on."),
+    ),
 }
 
 
@@ -61,7 +73,7 @@ def test_every_quote_is_the_text_at_its_place(corpus, base):
 
 
 def test_a_question_makes_no_claim(base):
-    """"Is the ship safe?" is in no finding."""
+    """The sentence "Is the ship safe?" is in no finding."""
     assert not any("Is the ship safe" in item.quote for finding in base.findings for item in finding.evidence)
 
 

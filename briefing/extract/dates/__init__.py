@@ -1,6 +1,7 @@
 """Dates: calendar expressions of a text resolved against the document's date, precision kept, never an invented day.
 
-``find_dates`` reads, ``find_times``, ``find_durations`` and ``find_recurring`` read what names no day, ``find_anchor`` says what a document is dated, ``check_chronology`` reports a document that contradicts itself.
+``find_dates`` reads, ``find_times``, ``find_durations`` and ``find_recurring`` read what names no day, ``find_anchor`` says what a document is
+dated, ``check_chronology`` reports a document that contradicts itself.
 """
 
 from __future__ import annotations

@@ -60,6 +60,7 @@ class DateGrammar:
     after_day: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    deadline: frozenset[str]  # prepositions right before a date still to come ("by Friday")
     future_suffixes: tuple[str, ...]
     past_suffixes: tuple[str, ...]
     quarters: Phrases
@@ -186,7 +187,8 @@ def date_grammar(language: str) -> DateGrammar | None:
         return Phrases(dict(data.get(name) or {}))
 
     return DateGrammar(
-        levels=_compile(data["rules"], "{date"), time_levels=_compile(data.get("times") or {}, "{time"), months=months | extra_months, short_months=short_months | frozenset(extra_months),
+        levels=_compile(data["rules"], "{date"), time_levels=_compile(data.get("times") or {}, "{time"),
+        months=months | extra_months, short_months=short_months | frozenset(extra_months),
         weekdays=weekdays | extra_days, short_weekdays=short_weekdays | frozenset(extra_days),
         plural_weekdays={name + "s": weekdays[name] for name in wide if not name.endswith("s")},
         full_names=frozenset({*months, *weekdays} - short_months - short_weekdays), ambiguous=words("ambiguous"), loose=words("loose"),
@@ -194,7 +196,7 @@ def date_grammar(language: str) -> DateGrammar | None:
         story=sequences("story"), parts=phrases("parts"), nearest=sequences("nearest"),
         seasons=dict(data.get("seasons") or {}), season_before=words("season_before"), deictic=phrases("deictic"),
         dayparts=phrases("dayparts"), holidays=phrases("holidays"), year_before=words("year_before"),
-        after_day=words("after_day"), future=words("future"), past=words("past"), future_suffixes=tuple(data.get("future_suffixes") or ()),
+        after_day=words("after_day"), future=words("future"), past=words("past"), deadline=words("deadline"), future_suffixes=tuple(data.get("future_suffixes") or ()),
         past_suffixes=tuple(data.get("past_suffixes") or ()), quarters=phrases("quarters"), halves=phrases("halves"),
         decades=dict(data.get("decades") or {}), decade_before=words("decade_before"), decade_suffix=words("decade_suffix"),
         centuries=words("centuries"),
