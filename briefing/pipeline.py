@@ -13,15 +13,17 @@ from importlib.resources import files
 from pathlib import Path
 
 from briefing.assemble import assemble
+from briefing.assemble.decide import stale
 from briefing.config import Decisions, Settings
 from briefing.corpus import read_corpus
 from briefing.errors import NoUsableInput
 from briefing.extract import extract, redate
 from briefing.frameworks import Framework, FrameworkError, load_framework
-from briefing.load_config import ConfigError, load_decisions, load_settings
+from briefing.load_config import ConfigError, decision_lines, load_decisions, load_settings
 from briefing.model import Brief, Corpus, Diagnostic, Document, Extraction
 from briefing.publish import previous_edition, write_edition
 from briefing.reconcile import reconcile
+from briefing.redact import Inputs, leave_out, redact_previous, redact_record, withhold
 from briefing.render import render
 from briefing.vectors import encode
 
@@ -71,36 +73,40 @@ def build(
     wanted = tuple(formats or settings.output.formats)
     target = output or folder / settings.output.folder
 
-    corpus = read_corpus(settings, folder, progress=lambda _name: tell("read", 0, 0))
-    if not corpus.documents:
-        raise NoUsableInput(_why_nothing(corpus))
-    extractions = _extract_all(corpus.documents, frameworks, engine, tell)
+    found = read_corpus(settings, folder, progress=lambda _name: tell("read", 0, 0))
+    asked = Inputs(corpus=leave_out(found, decisions), settings=settings, decisions=decisions)
+    if not asked.corpus.documents:
+        raise NoUsableInput(_why_nothing(asked.corpus))
+    inputs = withhold(asked, lambda documents: _extract_all(documents, frameworks, engine, tell))
+    corpus, settings, extractions = inputs.corpus, inputs.settings, inputs.extractions
     day = as_of or settings.as_of or newest_day(corpus.documents, extractions)
     extractions = tuple(redate(d, e, anchor=day) for d, e in zip(corpus.documents, extractions, strict=True))
     tell("reconcile", 0, 1)
-    base = reconcile(corpus.documents, extractions, settings=settings, decisions=decisions)
+    base = reconcile(corpus.documents, extractions, settings=settings, decisions=inputs.decisions)
     tell("assemble", 0, 1)
-    digest = digest_inputs(corpus, settings, decisions, frameworks, day)
+    digest = digest_inputs(corpus, settings, inputs.decisions, frameworks, day)
     edition = f"{day.isoformat()}-{digest[:8]}"
     brief = assemble(
         base,
         extractions,
         settings=settings,
-        decisions=decisions,
+        decisions=inputs.decisions,
         frameworks=frameworks,
-        previous=previous_edition(target, edition),
+        previous=redact_previous(previous_edition(target, edition), inputs.mask, before=found, after=corpus, decisions=decisions),
         skipped=corpus.skipped,
         as_of=day,
         edition=edition,
         digest=digest,
         encode=encode,
     )
+    brief = redact_record(brief, inputs.mask) if inputs.mask else brief
     tell("render", 0, len(wanted))
     rendered = render(brief, documents={d.id: d for d in corpus.documents}, formats=wanted, marking=settings.marking)
     pages = {**rendered.files, **{f"documents/{d.id}.txt": d.text.encode("utf-8", "surrogatepass") for d in corpus.documents}}
     tell("publish", 0, 1)
     written = write_edition(target, edition, pages, manifest=_manifest(brief, corpus, wanted))
-    problems = (*corpus.diagnostics, *(p for e in extractions for p in e.diagnostics), *base.diagnostics, *rendered.diagnostics)
+    lost = stale(decisions, base, brief, documents=found.documents, path=settings.decisions, lines=decision_lines(folder / settings.decisions))
+    problems = (*corpus.diagnostics, *(p for e in extractions for p in e.diagnostics), *base.diagnostics, *lost, *rendered.diagnostics)
     return Result(
         brief=brief,
         folder=written.folder,

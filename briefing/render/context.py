@@ -53,6 +53,7 @@ def make_page(brief: Brief, *, documents: Mapping[str, Document], marking: str =
         sections=tuple(sections), sources=tuple(sources.values()),
         skipped=tuple(SkippedRow(path=one_line(s.path), reason=one_line(s.reason)) for s in brief.skipped),
         matrix=draw_matrix(sections, tuple(sources.values()), words), evidence=evidence,
+        withheld=any(d.redacted for d in brief.documents),
     )
 
 

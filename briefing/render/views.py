@@ -335,3 +335,4 @@ class Page:
     skipped: tuple[SkippedRow, ...]
     matrix: tuple[MatrixRow, ...]
     evidence: tuple[EvidenceRow, ...]
+    withheld: bool = False  # names are withheld in some document
