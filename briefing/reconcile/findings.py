@@ -146,6 +146,9 @@ def _categories(claims: Sequence[Claim], labels: Mapping[tuple[str, str], str]) 
     return tuple(sorted(made, key=lambda c: (-c.score, c.framework, c.id)))
 
 
+_REPORTED = 0.4  # share of its claims that must report an event for the finding to be about it
+
+
 def _event(claims: Sequence[Claim], index: EntityIndex, language: str) -> FindingEvent | None:
     """Return the event most claims report, its slots filled by the first claim that names them."""
     events = [(claim, event) for claim in claims for event in claim.events]
@@ -155,6 +158,8 @@ def _event(claims: Sequence[Claim], index: EntityIndex, language: str) -> Findin
     sure = {key: max(e.score for _, e in events if (e.framework, e.category) == key) for key in counted}
     chosen = min(counted, key=lambda key: (-counted[key], -sure[key], key))
     own = [(claim, event) for claim, event in events if (event.framework, event.category) == chosen]
+    if len({claim.key for claim, _ in own}) < _REPORTED * len(claims):
+        return None  # the finding is about something else: a toll, of which one report also tells an arrest
     own.sort(key=lambda pair: (-pair[1].score, pair[0].key))
     names = {entity.id: entity.name for entity in index.entities}
     dates = [_date(claim, event.date) for claim, event in own if event.date is not None]

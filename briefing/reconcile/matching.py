@@ -26,7 +26,8 @@ _NEAREST = 30  # candidates a claim gets by similarity
 _CLOSE = 0.30  # cosine below which two claims are no candidates by similarity
 _BY_SLOTS = 0.9  # probability of two claims joined by their slots
 _ON_TOPIC = 0.25  # content cosine below which a number in common says nothing
-_BLOCK = 60  # claims that may share a rare key; a key of more says nothing
+_BLOCK = 60  # claims that may share a name, number or act to be compared for it; one shared by more says nothing
+_WORDS = 12  # the same for a word
 
 
 class Pair(NamedTuple):
@@ -90,8 +91,8 @@ def find_candidates(profiles: Sequence[Profile]) -> tuple[Pair, ...]:
     for place, profile in enumerate(profiles):
         for key in sorted(_keys(profile)):
             blocks[key].append(place)
-    for _, places in sorted(blocks.items()):
-        if len(places) <= _BLOCK:
+    for key, places in sorted(blocks.items()):
+        if len(places) <= (_WORDS if key.startswith("word ") else _BLOCK):
             pairs.update(Pair(a, b) for n, a in enumerate(places) for b in places[n + 1 :])
     return tuple(sorted(pairs))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from briefing.model import Event
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import counted_classes
 from briefing.reconcile.slots import DIFFERENT, compare_events, compare_people
@@ -66,6 +67,20 @@ def _other_noun(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
     return (unlike or bool(features["numbers_other"])) and features["content_cosine"] < _LIKE_COUNT
 
 
+def _other_role(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
+    """Return whether the same act has its number on the side that does it here, and on the side it is done to there."""
+    if not features["numbers_same"] and not features["numbers_differ"]:
+        return False
+    shared = {event.category for event in a.events} & {event.category for event in b.events}
+    left, right = ({role for e in c.events if e.category in shared for role in _counted_roles(c, e)} for c in (a, b))
+    return len(left) == 1 and len(right) == 1 and left != right
+
+
+def _counted_roles(claim: Claim, event: Event) -> list[str]:
+    sides = (("agent", event.agent), ("target", event.target))
+    return [role for role, side in sides if side is not None and any(side.start <= q.start < side.end for q in claim.quantities)]
+
+
 def _vague_and_exact(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
     del features
     return _vague_against_exact(a, b) or _vague_against_exact(b, a)
@@ -97,6 +112,7 @@ _VETOES: tuple[tuple[str, Callable[[Claim, Claim, Mapping[str, float]], bool]], 
     ("sums of other kinds", _other_kind_of_sum),
     ("sums of other currencies", _other_currency),
     ("counts of other things", _other_noun),
+    ("counts of other parts in the act", _other_role),
     ("an exact count and a vague one", _vague_and_exact),
     ("figures in another sense", _other_sense),
     ("counts of another time", _other_time),

@@ -43,7 +43,7 @@ def denies(claim: Claim) -> bool:
 
     A rejected negation ("he denied that nobody was hurt") asserts.
     """
-    negative = _has(fold(claim.content), _listed(claim.document.language, "negators"))
+    negative = _names(claim.content, claim.document.language, "negators")
     if rejects(claim):
         return not negative
     return (negative or claim.negated or claim.modality == "denied") and claim.modality != "unknown"
@@ -51,17 +51,23 @@ def denies(claim: Claim) -> bool:
 
 def rejects(claim: Claim) -> bool:
     """Return whether somebody rejects what a claim says ("denies", "dément")."""
-    return any(event.category == "denial" for event in claim.events) or _has(fold(claim.quote), _listed(claim.document.language, "rejections"))
+    return any(event.category == "denial" for event in claim.events) or _names(claim.quote, claim.document.language, "rejections")
 
 
 def names_part(text: str, language: str) -> bool:
     """Return whether the text speaks of a part of what is counted ("of them", "children")."""
-    return _has(fold(text), _listed(language, "parts"))
+    return _names(text, language, "parts")
 
 
 def names_other(text: str, language: str) -> bool:
     """Return whether the text says that it speaks of another event."""
-    return _has(fold(text), _listed(language, "other"))
+    return _names(text, language, "other")
+
+
+@lru_cache(maxsize=100_000)
+def _names(text: str, language: str, group: str) -> bool:
+    """Return whether a text holds a word of a list; cached, because a claim is compared with many others."""
+    return _has(fold(text), _listed(language, group))
 
 
 @cache

@@ -29,6 +29,7 @@ from briefing.reconcile.matching import Match, Model, Pair, find_candidates, loa
 WEIGHTS = measuring.ROOT / "briefing" / "reconcile" / "weights.yaml"
 STRENGTH = 0.1  # inverse of the L2 penalty on standardised features
 JOIN = 0.45
+RULES = ("event_same",)  # features that a rule decides by (`matching.same_slots`) and the model leaves to it
 COVERED = 0.6  # share of a claim that gold evidence must cover to label it
 
 
@@ -86,6 +87,7 @@ def table(topics: Sequence[Topic]) -> tuple[NDArray[np.float64], NDArray[np.bool
 def fit(topics: Sequence[Topic]) -> Model:
     """Return the model fitted on some topics."""
     rows, truth = table(topics)
+    rows[:, [NAMES.index(name) for name in RULES]] = 0.0
     scale = rows.std(axis=0) + 1e-6
     fitted = LogisticRegression(C=STRENGTH, max_iter=5_000).fit(rows / scale, truth)
     weights = {name: round(float(value), 3) for name, value in zip(NAMES, fitted.coef_[0] / scale, strict=True)}
