@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORDS = 12_000  # read from each folder: enough for a steady ratio, few enough for a minute's run
 STAGES = (
     "parse", "find_mentions", "find_attributions", "judge", "split_clauses", "find_terms", "find_dates", "find_anchor", "find_quantities",
-    "encode_document", "encode_texts", "find_events", "score_categories", "check_chronology",
+    "encode_parts", "find_events", "score_categories", "check_chronology",
 )
 
 

