@@ -74,7 +74,7 @@ def _fill(patterns: Mapping[str, str], agent: Named | None, target: Named | None
         return _sentence(patterns["active"], agent, agent=agent, target=target)
     if target and "passive" in patterns:
         return _sentence(patterns["passive"], target, agent=agent, target=target)
-    if agent and "agent" in patterns:
+    if agent and not agent.person and "agent" in patterns:  # "X made arrests": a body does, a person named alone was rather arrested
         return _sentence(patterns["agent"], agent, agent=agent, target=target)
     return None
 

@@ -48,12 +48,20 @@ def pick_figures(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
 
 
 def _best(finding: Finding, desk: Desk) -> QuantityValue | None:
-    usable = [q for q in finding.quantities if _size(q) is not None and q.unit not in _TIME_UNITS and (q.counted or q.unit != "count")]
+    """Return the number most evidence gives, of equals the newest, then the one a text says first: "(about 18.4 trillion won)" only converts."""
+    usable = [q for q in finding.quantities if _size(q) is not None and q.unit not in _TIME_UNITS]
+    said = Counter((q.value, q.unit) for q in usable)
+    usable = [q for q in usable if q.counted or q.unit != "count" or said[q.value, q.unit] > 1]
     exact = [q for q in usable if q.value is not None] or usable
-    own = [q for q in exact if desk.documents[q.document].language == desk.settings.language] or exact
-    said = Counter((q.value, q.unit) for q in exact)
-    # What most sources say comes first, then what a text says first: "(about 18.4 trillion won)" only converts the number before it.
-    return min(own, key=lambda q: (-said[q.value, q.unit], not q.counted, q.document, q.start), default=None)
+    most = max((said[q.value, q.unit] for q in exact), default=0)
+    best = [q for q in exact if said[q.value, q.unit] == most]
+    own = [q for q in best if desk.documents[q.document].language == desk.settings.language] or best
+    return min(own, key=lambda q: (-_published(q, desk), not q.counted, q.document, q.start), default=None)
+
+
+def _published(quantity: QuantityValue, desk: Desk) -> int:
+    day = desk.documents[quantity.document].published
+    return day.toordinal() if day else 0
 
 
 def _size(quantity: QuantityValue) -> float | None:

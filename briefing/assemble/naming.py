@@ -17,6 +17,7 @@ class Named:
 
     text: str  # with its article: "the United States", "l'ambassade d'Indonésie"
     plural: bool
+    person: bool = False
 
 
 def name_in_text(name: str, type: EntityType, language: str) -> Named:  # noqa: A002 - the record's word
@@ -26,7 +27,7 @@ def name_in_text(name: str, type: EntityType, language: str) -> Named:  # noqa: 
     ('the United States', 'le Cambodge')
     """
     if type == "person":
-        return Named(text=name, plural=False)
+        return Named(text=name, plural=False, person=True)
     return _french(name, type) if language == "fr" else _english(name, type)
 
 
@@ -51,7 +52,9 @@ def _english(name: str, type: EntityType) -> Named:  # noqa: A002
     facts = load("en", "articles")
     folded = fold(name)
     heads = set(facts["heads"])
-    takes = folded in facts["places"] or (type != "place" and not heads.isdisjoint(folded.split()) and not folded.startswith("the "))
+    takes = folded in facts["places"] or (
+        type != "place" and not heads.isdisjoint(folded.split()) and not folded.startswith("the ") and "'s " not in folded
+    )
     return Named(text=f"the {name}" if takes else name, plural=type == "group" or folded.endswith(("authorities", "prosecutors")))
 
 

@@ -129,4 +129,7 @@ def _undated(findings: Sequence[Finding], short: Mapping[str, str], words: Words
 
 
 def _distinct(questions: Iterable[Question]) -> list[Question]:
-    return list({q.id: q for q in questions}.values())
+    by_text: dict[str, Question] = {}
+    for question in questions:
+        by_text.setdefault(fold(question.text), question)
+    return list(by_text.values())

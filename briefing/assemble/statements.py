@@ -14,6 +14,8 @@ from briefing.i18n import Words
 from briefing.lexicon import load
 from briefing.model import Entity, Evidence, Extraction, Finding, Mention
 
+# "LIMA, March 8 - ", "PARIS (Reuters) – ": the place and day a report was sent from
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,[^-–—,.]{1,30}|\s\([^)]{2,20}\))?\s[-–—]\s")
 _IDEAL = range(8, 36)  # words of a statement that reads at one breath
 _SHORT = 16  # words of a short form at most
 _MODALITY_RANK = {"asserted": 0, "alleged": 1, "hedged": 2, "predicted": 2, "denied": 3, "unknown": 3}
@@ -64,14 +66,15 @@ def write_statements(
 
 def _rank(candidate: _Candidate, finding: Finding) -> tuple[object, ...]:
     length = len(candidate.text.split())
-    names = sum(q.document == candidate.evidence.document and q.quote in candidate.text for q in finding.quantities)
+    told = [q for q in finding.quantities if q.document == candidate.evidence.document and q.quote in candidate.text]
+    support = max((sum((o.value, o.unit) == (q.value, q.unit) for o in finding.quantities) for q in told), default=0)
     off = max(_IDEAL.start - length, length - _IDEAL.stop, 0)
     evidence = candidate.evidence
     return (
         candidate.dangling,
         off > 0,
         _MODALITY_RANK[evidence.modality],
-        -min(names, 1),
+        -support,
         off,
         evidence.speaker is None,
         length,
@@ -108,9 +111,12 @@ def _trim(evidence: Evidence, extraction: Extraction, most: int) -> tuple[int, i
     start, end = evidence.start, evidence.end
     style = load(evidence.language, "style")
     folded = fold(evidence.quote)
+    dateline = _DATELINE.match(evidence.quote)
+    start += dateline.end() if dateline else 0
+    folded = folded[start - evidence.start :]
     for word in sorted((fold(w) for w in style.get("connectives", ())), key=len, reverse=True):
         match = re.match(rf"{re.escape(word)}\s?,\s+", folded)
-        if match and len(evidence.quote[match.end() :].split()) >= _IDEAL.start - 3:
+        if match and len(folded[match.end() :].split()) >= _IDEAL.start - 3:
             start += match.end()
             break
     if len(evidence.quote.split()) > most:
