@@ -52,7 +52,7 @@ def _clock(reading: Reading, index: int) -> Filled | None:
     seconds += minutes
     end, doubtful = spelled_end, False
     hours = grammar.oclock.at(tokens, end)
-    if hours is not None and (len(tokens.word(index)) == _MILITARY or end == hour[0] or minutes):
+    if hours is not None and _is_of_clock(reading, index, hours):
         end, doubtful = hours[0], bool(hours[1]) and not minutes
         after, more = _minutes_after(reading, end)
         doubtful = doubtful and after == end
@@ -63,6 +63,14 @@ def _clock(reading: Reading, index: int) -> Filled | None:
     if end == hour[0] or (seconds >= _DAY and minutes) or seconds > _DAY:
         return None
     return end, Clock(seconds, seconds, sure=seconds > _NOON, doubtful=doubtful)
+
+
+def _is_of_clock(reading: Reading, index: int, hours: tuple[int, object]) -> bool:
+    """Tell "1730 hours", "17h30" from a length of time where the language never writes "3 hours" for a time of day."""
+    tokens = reading.tokens
+    if not hours[1] or reading.grammar.clock_before or (tokens.kind(index) == "digits" and len(tokens.word(index)) == _MILITARY):
+        return True
+    return tokens.is_glued(hours[0] - 1) and tokens.is_glued(hours[0]) and tokens.kind(hours[0]) == "digits"
 
 
 def _hour(reading: Reading, index: int) -> tuple[int, int] | None:
@@ -143,7 +151,7 @@ READERS = {"clock": _clock, "hour": _bare_hour, "daypart": _daypart}
 def clock_of(expression: Expression) -> Clock | None:
     """Return the time of day that an expression of the grammar of times names; None for "now" and the like."""
     slots, rule = expression.slots, expression.rule
-    if rule == "present":
+    if rule in {"present", "greeting"}:
         return None
     if rule == "time-span":
         return _span(_single(slots, ""), _single(slots, "2"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.dates.grammar import date_grammar
 from briefing.extract.dates.matching import find_expressions
 from briefing.extract.dates.reading import Reading
+from briefing.extract.dates.recurring import recurrences
 from briefing.extract.dates.times import time_expressions
 from briefing.extract.numbers import plain
 from briefing.extract.tokens import address_tokens, tokenize
@@ -21,6 +22,7 @@ _SECONDS = {  # months and years by convention: thirty and 365 days
     "second": 1, "minute": 60, "hour": 3600, "day": 86400, "weekend": 2 * 86400, "week": 7 * 86400, "fortnight": 14 * 86400,
     "month": 30 * 86400, "quarter": 90 * 86400, "half": 180 * 86400, "year": 365 * 86400, "decade": 3650 * 86400, "century": 36500 * 86400,
 }
+_DIGITS = 6  # of a count written against its unit
 _PARTS = 3  # "2 hours, 5 minutes and 10 seconds"
 _Amount = tuple[Fraction, str]
 
@@ -52,7 +54,10 @@ def _durations(text: str, language: str) -> tuple[Duration, ...]:
     tokens = tokenize(text)
     hidden = set(address_tokens(text, tokens))
     for expression in (*find_expressions(text, language), *time_expressions(text, language)):
-        hidden.update(range(expression.first, expression.last))
+        if expression.rule not in {"whole", "greeting"}:
+            hidden.update(range(expression.first, expression.last))
+    for first, last, _ in recurrences(text, language):
+        hidden.update(range(first, last))
     reader = _Reader(Reading(tokens, grammar, language), hidden)
     found: list[Duration] = []
     index = 0
@@ -99,12 +104,17 @@ class _Reader:
         """Read "all day", "toute la semaine"."""
         phrase = self.reading.grammar.whole.at(self.tokens, index)
         unit = None if phrase is None else self._unit(phrase[0])
-        return None if unit is None or index in self.hidden else (unit[0], [(Fraction(1), unit[1])])
+        if unit is None or index in self.hidden or self.tokens.word(unit[0] - 1).endswith(self.reading.grammar.plural_suffixes):
+            return None
+        return unit[0], [(Fraction(1), unit[1])]
 
     def _amount(self, index: int) -> tuple[int, _Amount] | None:
         """Read "two weeks", "half an hour", "une demi-heure", "3h"."""
         if index in self.hidden or self.tokens.left(index) in {"$", "€", "£", "-", "/", "."}:
             return None
+        glued = self._glued(index)
+        if glued is not None:
+            return glued
         number = self.reading.number(index)
         words = self.reading.words
         value, end = (number.value, number.last) if number is not None else (Fraction(1), index + 1)
@@ -112,13 +122,31 @@ class _Reader:
             return None
         if value <= 0 or any(at in self.hidden for at in range(index, end)):
             return None
-        glued = self.reading.grammar.glued_units.get(self.tokens.right(end - 1))
-        if glued is not None and self.tokens.kind(end - 1) == "digits" and not self.tokens.is_glued(end + 1):
-            return end + 1, (value, glued)
         fraction = number is not None and number.form == "fraction"
         end += fraction and (self.tokens.word(end) in words.articles or self.tokens.word(end) == "-")
         unit = self._unit(end)
-        return None if unit is None else (unit[0], (value, unit[1]))
+        if unit is None or (unit[1] == "second" and value == 1 and self._counts_noun(unit[0])):
+            return None
+        return unit[0], (value, unit[1])
+
+    def _counts_noun(self, end: int) -> bool:
+        """Return True for the ordinal of "a second round"."""
+        return self.tokens.kind(end) == "word" and self.tokens.word(end) not in self.reading.grammar.after_day
+
+    def _glued(self, index: int) -> tuple[int, _Amount] | None:
+        """Read "3h", "1.5h", "3.5years"."""
+        tokens, grammar = self.tokens, self.reading.grammar
+        if tokens.kind(index) != "digits" or len(tokens.word(index)) > _DIGITS:
+            return None
+        end, value = index + 1, Fraction(tokens.word(index))
+        if tokens.word(end) in {".", ","} and tokens.ties_digits(end) and len(tokens.word(end + 1)) <= _DIGITS:
+            value, end = Fraction(f"{tokens.word(index)}.{tokens.word(end + 1)}"), end + 2
+        word = tokens.right(end - 1)
+        unit = grammar.glued_units.get(word) or grammar.duration_units.get(word) or grammar.units.get(word)
+        return None if unit is None or tokens.kind(end) != "word" or value <= 0 or self._is_tied(end) else (end + 1, (value, unit))
+
+    def _is_tied(self, index: int) -> bool:
+        return self.tokens.is_glued(index + 1) and self.tokens.kind(index + 1) != "sign"
 
     def _further(self, end: int, last: _Amount) -> tuple[int, _Amount] | None:
         """Read what a length goes on with: a smaller unit, or "and a half" of the unit before."""

@@ -8,7 +8,7 @@ from typing import Literal
 from briefing.extract.dates.calendars import Interval
 from briefing.extract.dates.context import Context
 from briefing.extract.dates.grammar import DateGrammar, date_grammar
-from briefing.extract.dates.matching import Expression, find_expressions
+from briefing.extract.dates.matching import NO_DATES, Expression, find_expressions
 from briefing.extract.dates.resolving import Resolution, resolve
 from briefing.extract.dates.times import time_of_date
 from briefing.extract.tokens import Tokens, tokenize
@@ -40,7 +40,7 @@ def find_dates(text: str, *, language: str, anchor: dt.date | None) -> tuple[Dat
     story: Interval | None = None
     near: tuple[int, dt.date] | None = None
     for expression in find_expressions(text, language):
-        if expression.rule == "drop":
+        if expression.rule in NO_DATES:
             continue
         start, end = tokens[expression.first].start, tokens[expression.last - 1].end
         tense = tense_at(tokens, expression.first, expression.last, grammar)
@@ -67,6 +67,8 @@ def _mention(start: int, end: int, expression: Expression, found: Resolution, ti
 
 def tense_at(tokens: Tokens, first: int, last: int, grammar: DateGrammar) -> Literal["future", "past"] | None:
     """Return the tense of the clause round the tokens ``first`` to ``last``: the nearest cue before them decides, else the nearest after."""
+    if any(tokens.word(first - back) in grammar.deadline for back in (1, 2)):
+        return "future"
     before = range(first - 1, max(-1, first - _SENTENCE), -1)
     after = range(last, min(len(tokens), last + _SENTENCE))
     for side in (before, after):
@@ -77,9 +79,11 @@ def tense_at(tokens: Tokens, first: int, last: int, grammar: DateGrammar) -> Lit
             if token.kind != "word":
                 continue
             ends = token.form.islower() and len(token.fold) > _SHORTEST_VERB
+            auxiliaries = [tokens.word(index - back) for back in range(1, _AUXILIARIES + 1)]
+            if token.fold in grammar.future and token.fold in grammar.past:  # "was set on", "is set for"
+                return "past" if any(word in grammar.past for word in auxiliaries) else "future"
             if token.fold in grammar.future or (ends and token.fold.endswith(grammar.future_suffixes)):
                 return "future"
             if token.fold in grammar.past or (ends and token.fold.endswith(grammar.past_suffixes)):
-                auxiliaries = (tokens.word(index - back) for back in range(1, _AUXILIARIES + 1))
-                return "future" if any(word in grammar.future for word in auxiliaries) else "past"  # "will be held"
+                return "future" if any(word in grammar.modals for word in auxiliaries) else "past"  # "will be held"
     return None

@@ -60,6 +60,7 @@ class DateGrammar:
     after_day: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    modals: frozenset[str]  # before a participle they make a future of it ("will be held")
     deadline: frozenset[str]  # prepositions right before a date still to come ("by Friday")
     future_suffixes: tuple[str, ...]
     past_suffixes: tuple[str, ...]
@@ -196,7 +197,7 @@ def date_grammar(language: str) -> DateGrammar | None:
         story=sequences("story"), parts=phrases("parts"), nearest=sequences("nearest"),
         seasons=dict(data.get("seasons") or {}), season_before=words("season_before"), deictic=phrases("deictic"),
         dayparts=phrases("dayparts"), holidays=phrases("holidays"), year_before=words("year_before"),
-        after_day=words("after_day"), future=words("future"), past=words("past"), deadline=words("deadline"), future_suffixes=tuple(data.get("future_suffixes") or ()),
+        after_day=words("after_day"), future=words("future"), past=words("past"), deadline=words("deadline"), modals=words("modals"), future_suffixes=tuple(data.get("future_suffixes") or ()),
         past_suffixes=tuple(data.get("past_suffixes") or ()), quarters=phrases("quarters"), halves=phrases("halves"),
         decades=dict(data.get("decades") or {}), decade_before=words("decade_before"), decade_suffix=words("decade_suffix"),
         centuries=words("centuries"),

@@ -10,8 +10,11 @@ from briefing.extract.dates.grammar import DateGrammar, Node, date_grammar
 from briefing.extract.dates.slots import Slots
 from briefing.extract.tokens import Tokens, address_tokens, tokenize
 
+NO_DATES = frozenset({"drop", "whole", "present", "greeting"})  # rules of what only looks like a date or a time
 _LONGEST = 24  # tokens
 _LONGEST_REIGN = 600  # years a range of years may span
+_DAYS = frozenset({"day", "weekday", "numeric", "strict_day", "ordinal_day", "deictic", "holiday"})
+_DAY_RULES = frozenset({"deictic", "story-next", "story-previous"})
 _RANGES = 2  # the highest level of patterns
 
 
@@ -26,13 +29,18 @@ class Expression:
     end: int  # where the pattern ends; context words may follow ``last``
 
 
+Breaks = tuple[frozenset[int], frozenset[int]]  # tokens that open a line, those behind an empty line
+_NO_BREAKS: Breaks = (frozenset(), frozenset())
+
+
 class Matcher:
     """Matches the patterns of a grammar over one text; every result is kept, so a token is never matched twice at one level."""
 
-    def __init__(self, tokens: Tokens, grammar: DateGrammar, language: str, *, times: bool = False) -> None:
+    def __init__(self, tokens: Tokens, grammar: DateGrammar, language: str, *, times: bool = False, breaks: Breaks = _NO_BREAKS) -> None:
         """Prepare the matching of dates, or of ``times`` of day."""
         self.tokens = tokens
         self.grammar = grammar
+        self.lines, self.paragraphs = breaks
         self.slots = Slots(tokens, grammar, language)
         self._levels = grammar.time_levels if times else grammar.levels
         self._nested = "time" if times else "date"
@@ -113,7 +121,7 @@ class Matcher:
         inner = self.best(at, level - 1) if slot.startswith(self._nested) else None
         if self._times is not None and slot.startswith("time"):
             inner = self._times.best(at, _RANGES) if self._times.may_start(at) else None
-        if inner is None or inner.rule in {"drop", "present"} or (inner.first, inner.last) != (at, inner.end):
+        if inner is None or inner.rule in NO_DATES or (inner.first, inner.last) != (at, inner.end):
             return None
         return inner
 
@@ -127,14 +135,28 @@ class Matcher:
         return token.kind == "word" and token.fold in self.grammar.after_day
 
     def _is_sound(self, expression: Expression) -> bool:
-        """Reject words that only look like dates: an ambiguous name alone ("may", "sun", "mars") and figures glued to others."""
+        """Reject words that only look like dates: an ambiguous name alone ("may", "sun", "mars"), figures glued to others; an hour of a week."""
+        if expression.rule == "timed" and "date" in expression.slots:
+            return _is_day(expression.slots["date"])
+        if expression.rule == "part" and "date" in expression.slots and expression.slots["date"].rule.startswith("story"):
+            return False
         if expression.rule == "year-range":
             first = int(expression.slots["year"] if "year" in expression.slots else expression.slots["bare_year"])
             return "two" in expression.slots or first < expression.slots["year2"] < first + _LONGEST_REIGN
+        if self._crosses_lines(expression):
+            return False
         filled = expression.slots
         if expression.rule != "calendar" or len(filled) != 1 or not filled.keys() & {"month", "weekday"}:
             return expression.rule != "calendar" or self._is_sound_pair(expression)
         return not self._is_hyphenated(expression.first) and self._is_sound_name(expression)
+
+    def _crosses_lines(self, expression: Expression) -> bool:
+        """Return True for a year or weekday at a line's end with a date behind it ("since 1997", then "February 24"), and over an empty line."""
+        tokens, first = self.tokens, expression.first
+        inside = range(first + 1, expression.last)
+        second = first + 1 + (tokens.word(first) == "'")
+        ends = tokens.word(first) in self.grammar.weekdays or tokens.kind(second - 1) == "digits"
+        return (ends and second in self.lines and second in inside) or any(index in self.paragraphs for index in inside)
 
     def _is_sound_name(self, expression: Expression) -> bool:
         """Tell a month or weekday alone from the other word it also is: by its capital and the word before it."""
@@ -157,9 +179,31 @@ class Matcher:
         filled = expression.slots
         if set(filled) == {"shift", "month"} and self.tokens.word(expression.last - 1) in self.grammar.ambiguous and filled["shift"][0] == 0:
             return self.tokens[expression.last - 1].form[0].isupper()
+        if set(filled) == {"month", "shift", "unit"} and self.tokens.word(expression.first) in self.grammar.ambiguous:
+            return self.tokens[expression.first].form[0].isupper()  # "it may last months"
         if set(filled) == {"weekday", "day"} and self.tokens.word(expression.first) in self.grammar.ambiguous:
             return self.tokens[expression.first].form[0].isupper()
         return True
+
+
+def _breaks(text: str, tokens: Tokens) -> Breaks:
+    lines, paragraphs = set(), set()
+    for index in range(1, len(tokens)):
+        if tokens[index].glued:
+            continue
+        count = text.count("\n", tokens[index - 1].end, tokens[index].start)
+        if count:
+            (lines if count == 1 else paragraphs).add(index)
+    return frozenset(lines | paragraphs), frozenset(paragraphs)
+
+
+def _is_day(expression: Expression) -> bool:
+    """Return True for what names one day: only a day has hours."""
+    slots = expression.slots
+    inner = [slots[key] for key in ("date", "date2") if key in slots]
+    if inner:
+        return any(_is_day(part) for part in inner)
+    return not _DAYS.isdisjoint(slots) or slots.get("unit") == "day" or expression.rule in _DAY_RULES
 
 
 @lru_cache(maxsize=8)
@@ -169,7 +213,7 @@ def find_expressions(text: str, language: str) -> tuple[Expression, ...]:
     if grammar is None:
         return ()
     tokens = tokenize(text)
-    matcher = Matcher(tokens, grammar, language)
+    matcher = Matcher(tokens, grammar, language, breaks=_breaks(text, tokens))
     hidden = address_tokens(text, tokens)
     found = []
     index = 0

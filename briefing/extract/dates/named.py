@@ -133,7 +133,8 @@ def nearest(context: Context, build: Callable[[int], Interval | None]) -> Interv
 def _is_ahead(context: Context, anchor: dt.date, before: Interval, after: Interval) -> bool:
     back, ahead = (anchor - before.last).days, (after.first - anchor).days
     far = back > _FAR_DAYS and ahead < _SOON_DAYS and not context.past
-    return context.future or far or (back > _ALMOST_A_YEAR and ahead < _MONTH)
+    gone = ahead > _FAR_DAYS and back < _SOON_DAYS  # "August data could weigh", said in September
+    return (context.future and not gone) or far or (back > _ALMOST_A_YEAR and ahead < _MONTH)
 
 
 # --- days of a month and of a week ---------------------------------------------------------------------------------------

@@ -47,6 +47,9 @@ def _deictic(slots: dict[str, Any], context: Context) -> Interval | None:
 
 
 def _ago(slots: dict[str, Any], context: Context) -> Interval | None:
+    if "unit2" in slots:  # "two weeks and two days ago"
+        first = _moved(context.anchor, slots, -1, exact=True)
+        return None if first is None else _moved(first.first, {"n": slots["n2"], "unit": slots["unit2"]}, -1, exact=False)
     return _moved(context.anchor, slots, -1, exact=False)
 
 

@@ -72,6 +72,8 @@ def _day(reading: Reading, index: int) -> Filled | None:
     if ordinal is not None and 1 <= ordinal[1] <= 31:
         return ordinal
     word = tokens.word(index)
+    if tokens.word(index - 1) == "-" and not tokens.is_glued(index):
+        return None  # "in October - two years late"
     if word in words.ones or not (word in words.small or word in words.tens):
         return None
     number = reading.number(index)
@@ -179,13 +181,18 @@ def _bare_year(reading: Reading, index: int) -> Filled | None:
     tokens = reading.tokens
     if reading.integer(index, 4, _PLAUSIBLE_YEARS[0], _PLAUSIBLE_YEARS[-1]) is None or _is_part_of_figure(reading, index):
         return None
-    if tokens.left(index) in {"-", "/", "~"} and tokens.kind(index - 2) in {"digits", "word"}:
+    if tokens.left(index) in {"-", "/", "~"} and tokens.kind(index - 2) in {"digits", "word"} and not _is_part(reading, index):
         return None
     before = tokens.word(index - 1)
     if before in _CURRENCIES or before in {"#", "+"} or tokens.kind(index - 1) == "digits" or tokens.word(index + 1) in _CURRENCIES:
         return None
     counts = _is_counted(reading, index + 1) or reading.words.qualifiers.before(tokens, index) is not None
     return None if counts else (index + 1, int(tokens.word(index)))
+
+
+def _is_part(reading: Reading, index: int) -> bool:
+    """Return True behind a part of a period with a hyphen ("mid-2011")."""
+    return reading.tokens.left(index) == "-" and reading.grammar.parts.at(reading.tokens, index - 2) is not None
 
 
 def _is_counted(reading: Reading, index: int) -> bool:
@@ -229,6 +236,8 @@ def _decade(reading: Reading, index: int) -> Filled | None:
         return spelled.last, 1900 + int(spelled.value)  # "les années quatre-vingt-dix"
     at += tokens.word(at) == "'"
     number = reading.integer(at, 4, 0, LAST_YEAR)
+    if tokens.left(index) == "-" and tokens.kind(index - 2) == "word" and not _is_part(reading, index):
+        return None  # a model: "the KC-30s"
     if number is None or len(tokens.word(at)) not in {2, 4} or number % 10:
         return None
     year = number if number >= FIRST_YEAR else 1900 + number

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.dates.clock import clock_at, clock_of, part_of_day
 from briefing.extract.dates.grammar import date_grammar
 from briefing.extract.dates.matching import Matcher, find_expressions
+from briefing.extract.dates.recurring import recurrences
 from briefing.extract.tokens import address_tokens, tokenize
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def time_expressions(text: str, language: str) -> tuple[Expression, ...]:
     hidden = set(address_tokens(text, tokens))
     for date in find_expressions(text, language):
         hidden.update(range(date.first, date.last))
+    for first, last, _ in recurrences(text, language):
+        hidden.update(range(first, last))
     found = []
     index = 0
     while index < len(tokens):
