@@ -216,9 +216,9 @@ def test_hostile_text_is_read_in_linear_time():
         text = "detenido " * count
         took = []
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             read(text, "es")
-            took.append(time.perf_counter() - begin)
+            took.append(time.process_time() - begin)
         return min(took)
 
     seconds(500)

@@ -77,6 +77,6 @@ def test_initials():
 def test_time_is_linear_on_long_names():
     """A hostile name of 100,000 characters is read in well under a second for each form."""
     for text in ("a." * 50_000, "d'" * 50_000, "x " * 50_000, ", " * 50_000):
-        began = time.perf_counter()
+        began = time.process_time()
         read_name(text, "fr")
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 5
