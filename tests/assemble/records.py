@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 
+import numpy as np
+
+from briefing.assemble.desk import Desk
+from briefing.config import Decisions, Settings
+from briefing.i18n import Words
 from briefing.model import (
     Category,
+    Conflict,
     DateValue,
     Document,
+    Entity,
     Evidence,
+    EvidenceBase,
     Extraction,
     Finding,
     FindingEvent,
     Origin,
+    Position,
     QuantityValue,
     Sentence,
     Speaker,
@@ -79,3 +89,61 @@ def finding(name: str, *sources: Evidence, category: str | None = "arrest", tota
         "score": {"total": total},
     }
     return Finding(**{**values, **parts})  # type: ignore[arg-type]
+
+
+def conflict(name: str, kind: str, *positions: tuple[str, Evidence], findings: tuple[str, ...] = (), possible_together: bool = False) -> Conflict:
+    """Return a contested point of positions (value, evidence)."""
+    return Conflict(
+        id=name,
+        kind=kind,  # type: ignore[arg-type]
+        about="it",
+        positions=tuple(Position(value=value, evidence=(held,)) for value, held in positions),
+        why="They differ.",
+        settles="A record.",
+        possible_together=possible_together,
+        findings=findings,
+    )
+
+
+def settings(**parts: object) -> Settings:
+    """Return the settings of a brief of one section, with ``parts`` added or changed."""
+    return Settings.model_validate({"title": "T", "documents": ({"path": "d"},), "sections": ({"id": "s", "kind": "events"},), **parts}, strict=False)
+
+
+def encode(texts: Sequence[str]) -> np.ndarray:
+    """Return unit vectors that are the same for the same text and at right angles for others: what a text means plays no part here."""
+    vectors = np.zeros((len(texts), 512), dtype=np.float32)
+    for row, text in enumerate(texts):
+        vectors[row, int(hashlib.sha256(text.encode()).hexdigest(), 16) % 512] = 1.0
+    return vectors
+
+
+def desk(
+    documents: Sequence[Document],
+    findings: Sequence[Finding],
+    *,
+    entities: Sequence[Entity] = (),
+    conflicts: Sequence[Conflict] = (),
+    placed: Sequence[str] | None = None,
+) -> Desk:
+    """Return the desk of an English brief; a finding's short form is its text, and all stand in full unless ``placed`` names some."""
+    configured = settings()
+    return Desk(
+        base=EvidenceBase(documents=tuple(documents), entities=tuple(entities), findings=tuple(findings), conflicts=tuple(conflicts)),
+        documents={d.id: d for d in documents},
+        extractions={d.id: extraction(d) for d in documents},
+        findings={f.id: f for f in findings},
+        short={f.id: f.text for f in findings},
+        entities={e.id: e for e in entities},
+        conflicts={c.id: c for c in conflicts},
+        questions=(),
+        changes=(),
+        placed={"s": tuple(f.id for f in findings) if placed is None else tuple(placed)},
+        settings=configured,
+        decisions=Decisions(),
+        frameworks=(),
+        words=Words("en"),
+        previous=None,
+        as_of=dt.date(2026, 1, 31),
+        encode=encode,
+    )
