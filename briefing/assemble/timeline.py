@@ -6,7 +6,7 @@ from briefing.assemble.desk import Desk
 from briefing.config import SectionSettings
 from briefing.model import DateValue, Finding, Item
 
-_LIMIT = 10
+_LIMIT = 8
 
 
 def lay_out_timeline(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
@@ -38,17 +38,24 @@ def _dates(finding: Finding, *, disputed: bool) -> list[DateValue]:
 
 
 def event_date(finding: Finding) -> DateValue | None:
-    """Return when an event took place: of contested dates the one most documents support, then the most precise."""
+    """Return when an event took place: of contested dates the one most documents support, then the most precise.
+
+    A document that gives a month supports every day in it; one that gives a day does not support the month, or the vaguest date would always win.
+    """
     own = finding.event.date if finding.event else None
     if own is None or not finding.contested:
         return own
     known = [d for d in finding.dates if d.from_ and d.to] or [own]
-    support = [len({other.document for other in known if not _are_apart(date, other)}) for date in known]
+    support = [len({other.document for other in known if _holds(other, date)}) for date in known]
     return min(zip(known, support, strict=True), key=lambda pair: (-pair[1], _length(pair[0]), pair[0].document, pair[0].start))[0]
 
 
 def _length(date: DateValue) -> int:
     return (date.to - date.from_).days if date.from_ and date.to else 0
+
+
+def _holds(whole: DateValue, part: DateValue) -> bool:
+    return bool(whole.from_ and whole.to and part.from_ and part.to and whole.from_ <= part.from_ and part.to <= whole.to)
 
 
 def _are_apart(one: DateValue, other: DateValue) -> bool:
