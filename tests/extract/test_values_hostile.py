@@ -21,7 +21,7 @@ _ATTACKS = {
 
 def _best(read, text):
     best = float("inf")
-    for attempt in range(2):
+    for attempt in range(3):
         variant = text + str(attempt)  # no cache answers
         begun = time.process_time()
         read(variant)
@@ -43,16 +43,15 @@ def test_a_regular_expression_takes_under_fifty_milliseconds_on_a_hundred_kiloby
 
 
 @pytest.mark.parametrize("name", sorted(_ATTACKS))
-def test_twice_the_text_takes_about_twice_the_time(name):
-    """Doubling hostile text never takes more than 2.6 times as long, for dates and quantities."""
-    text = (_ATTACKS[name] * _SIZE)[:1_500]
+def test_time_grows_with_the_text(name):
+    """Four times as much hostile text takes about four times as long, where a square would take sixteen, for dates and quantities."""
+    text = (_ATTACKS[name] * _SIZE)[:800]
     language = "en" if _ATTACKS[name].isascii() and len(name) % 2 else "fr"
     for read in (
         lambda part: find_dates(part, language=language, anchor=dt.date(2026, 1, 24)),
         lambda part: find_quantities(part, language=language),
     ):
-        single, double = _best(read, text), _best(read, text * 2)
-        assert double < 2.6 * single + 0.01
+        assert _best(read, text * 4) < 8 * _best(read, text) + 0.01
 
 
 def test_every_word_of_the_language_data_is_text():
