@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DONE, POLICY, USAGE, NO_INPUT, NOT_PUBLISHED, CHANGED, BUSY = 0, 1, 2, 3, 4, 10, 75
 INTERRUPTED, TERMINATED = 130, 143
-FORMATS = ("json", "md", "html", "pdf")  # a test holds it equal to the configuration's; importing that would slow `--help`
+FORMATS = ("json", "md", "html", "pdf", "docx")  # a test holds it equal to the configuration's; importing that would slow `--help`
 
 _config = click.option("-c", "--config", type=click.Path(path_type=Path), default=Path("config.yaml"), show_default=True, help="Configuration file.")
 _strict = click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")

@@ -21,7 +21,7 @@ SectionKind = Literal[
     "evidence",
     "text",
 ]
-Format = Literal["json", "md", "html", "pdf"]
+Format = Literal["json", "md", "html", "pdf", "docx"]
 Grade = Literal["A", "B", "C", "D", "E", "F"]
 Likelihood = Literal["almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain"]
 Confidence = Literal["low", "moderate", "high"]

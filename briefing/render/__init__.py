@@ -1,4 +1,4 @@
-"""Render: a brief as brief.json, evidence.jsonl, brief.md, brief.html and brief.pdf."""
+"""Render: a brief as brief.json, evidence.jsonl, brief.md, brief.html, brief.pdf and brief.docx."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def render(
     Args:
         brief: what is printed.
         documents: the documents by id; the context of quotes is read from their text.
-        formats: "json" (brief.json and evidence.jsonl), "md", "html", "pdf".
+        formats: "json" (brief.json and evidence.jsonl), "md", "html", "pdf", "docx".
         marking: handling mark of header and footer.
         templates: a folder whose templates and styles come before the shipped ones.
     """
@@ -56,9 +56,12 @@ def render(
             files["brief.md"] = _encode(print_markdown(page, own=templates))
         if "html" in formats:
             files["brief.html"] = _encode(screen_html(page, own=templates))
+        word, missing = _word(page) if "docx" in formats else (None, ())
+        files |= {"brief.docx": word} if word else {}
         if printing is not None:
             pdf, problems = printing.result()
             files |= {"brief.pdf": pdf} if pdf else {}
+        problems = (*problems, *missing)
     return Rendered(files=files, diagnostics=problems)
 
 
@@ -72,6 +75,17 @@ def _pdf(page: Page, data: bytes, templates: Path | None) -> tuple[bytes | None,
         return None, (Diagnostic(code="pdf-failed", message=str(error), severity="error"),)
     warned = tuple(Diagnostic(code="pdf-warning", path="brief.pdf", message=line, severity="note") for line in printed.warnings)
     return printed.pdf, (*missing_glyphs(page), *warned)
+
+
+def _word(page: Page) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    try:
+        from briefing.render.docx import print_docx  # noqa: PLC0415 - an extra; who does not ask for Word need not have it
+    except ModuleNotFoundError as error:
+        if error.name != "docx":
+            raise
+        hint = "pip install 'evidence-briefing[word]'"
+        return None, (Diagnostic(code="word-unavailable", message="no Word file: python-docx is not installed", hint=hint),)
+    return print_docx(page), ()
 
 
 def missing_glyphs(page: Page) -> tuple[Diagnostic, ...]:
