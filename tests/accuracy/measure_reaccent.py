@@ -1,8 +1,7 @@
 """What re-accenting does to French typed without accents, on UD French GSD.
 
-The test sentences are read accented, stripped of their accents ("bare"), and stripped and re-accented. Parts of speech and heads are compared with gold
-on the tokens whose spans agree; names are tokens tagged PROPN by the parse, and the recogniser's capitalised entities
-against them.
+The test sentences are read accented, stripped of their accents ("bare"), and stripped and re-accented. Parts of speech and heads are compared with
+gold on the tokens whose spans agree; names are tokens tagged PROPN by the parse, and the recogniser's capitalised entities against them.
 """
 
 from __future__ import annotations
