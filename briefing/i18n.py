@@ -200,14 +200,13 @@ class Words:
         """Return ``text`` in this language's quotation marks."""
         return self.say("“{quote}”", quote=text)
 
-    def support(self, documents: int, languages: int, origins: Sequence[str]) -> str:
-        """Return what a finding rests on: "3 documents, 2 languages, 1 origin (Indonesian embassy)"."""
+    def support(self, documents: int, languages: int, origins: int, name: str = "") -> str:
+        """Return what a finding rests on: "3 documents, 2 languages, 1 origin (Indonesian embassy)"; ``name`` is that of a single origin."""
         parts = [self.count("{n} document", "{n} documents", documents)]
         if languages > 1:
             parts.append(self.count("{n} language", "{n} languages", languages))
-        parts.append(self.count("{n} origin", "{n} origins", len(origins)))
-        names = self.say(" ({names})", names=self.listing(origins)) if origins else ""
-        return ", ".join(parts) + names
+        parts.append(self.count("{n} origin", "{n} origins", origins))
+        return ", ".join(parts) + (self.say(" ({names})", names=name) if name else "")
 
 
 _PATTERNS: dict[str, str] = {"month": "MMMM y", "quarter": "QQQQ y", "year": "y"}

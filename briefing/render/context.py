@@ -42,7 +42,7 @@ def make_page(brief: Brief, *, documents: Mapping[str, Document], marking: str =
         findings={f.id: f for f in brief.findings}, full=full, disputes=disputes, citations=citations, words=words, language=brief.language,
     )
     desk = Desk(brief=brief, words=words, citations=citations, statements=statements, short=_short_forms(brief))
-    sections = [_section(section, desk) for section in (*brief.sections, *_unasked(brief, words))]
+    sections = _sections((*brief.sections, *_unasked(brief, words)), desk)
     evidence = citations.rows()
     sections = [_annex(section, evidence, desk) for section in sections]
     return Page(
@@ -68,6 +68,12 @@ def _unasked(brief: Brief, words: Words) -> tuple[Section, ...]:
     configured = {s.kind for s in brief.sections}
     titles = {"sources": words.say("Sources"), "evidence": words.say("Evidence")}
     return tuple(Section(id=f"annex-{kind}", kind=kind, title=title, items=()) for kind, title in titles.items() if kind not in configured)
+
+
+def _sections(sections: tuple[Section, ...], desk: Desk) -> list[SectionView]:
+    """Return the sections in their order; timelines are made last, since the tables that cite their evidence stand in the annex."""
+    made = {s.id: _section(s, desk) for s in sorted(sections, key=lambda s: s.kind == "timeline")}
+    return [made[s.id] for s in sections]
 
 
 def _section(section: Section, desk: Desk) -> SectionView:

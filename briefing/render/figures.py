@@ -39,7 +39,7 @@ def draw_timeline(rows: Sequence[Row], brief: Brief, words: Words, *, title: str
         for column, (row, lines) in enumerate(zip(line, wrapped, strict=True)):
             ticks.append(_tick(row, lines, x=8 + step * column, top=top))
         top += _AXIS + 20 + _LEADING * height
-    described = "; ".join(f"{row.date}: {row.text}" for row in rows)
+    described = "; ".join(f"{tick.date}: {tick.text}" for tick in ticks)
     named = words.say("{section}: dated events in order", section=title)
     return Timeline(width=_WIDTH, height=top, axes=tuple(axes), ticks=tuple(ticks), title=named, description=described)
 
@@ -48,6 +48,7 @@ def _tick(row: Row, lines: Sequence[str], *, x: int, top: int) -> Tick:
     statement = row.statement
     return Tick(
         x=x, y=top + _AXIS, filled=statement is not None and statement.status == "corroborated", disputed=row.disputed, date=row.date,
+        text=" ".join(lines), href=statement.href if statement else "",
         lines=tuple((top + _AXIS + 19 + _LEADING * i, text) for i, text in enumerate(lines)),
     )
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from briefing.folding import fold
+from briefing.render.cards import Cards
 from briefing.render.citations import by_number
-from briefing.render.labels import CHANGE, CONFIDENCE, ENTITY, LEGAL, NOTE, QUESTION, RESOLVED
+from briefing.render.excerpts import excerpt, told_by
+from briefing.render.labels import CHANGE, CONFIDENCE, ENTITY, NOTE, RESOLVED
 from briefing.render.prose import to_html
 from briefing.render.text import capital, cut, one_line
-from briefing.render.views import Actor, ChangeRow, Dispute, Figure, Judgement, Link, Note, Prose, QuestionRow, Row, SectionItem, Side, Worded
+from briefing.render.views import Actor, ChangeRow, Dispute, Figure, Judgement, Link, Note, Prose, QuestionRow, Row, SectionItem, Side
 
 if TYPE_CHECKING:
     from briefing.i18n import Words
@@ -24,25 +25,24 @@ if TYPE_CHECKING:
         Brief,
         Conflict,
         Entity,
-        Evidence,
         Finding,
         Item,
         Position,
         QuantityValue,
         Question,
-        RoleEvidence,
-        StatusEvidence,
     )
     from briefing.render.citations import Citations
     from briefing.render.statements import Statements
 
-_VARIANTS = 8
-_ROLES = 3
-_WORD = re.compile(r"\w+")
-_ALLEGED = 24  # words of an allegation
-_ABOUT = 11  # words under a key figure
-_SEE = 9  # words of a reference to a statement
-_FACING = 260  # characters of a facing quote at most, where a position has a shorter one
+_STATEMENTS = 2  # of an actor
+_ALIKE = 5  # opening words that make two short forms one
+_ABOUT = 6  # words under a key figure
+_NAMED = 2  # names under a key figure
+_SEE = 8  # words of a reference to a statement
+_ANSWERS = 2  # of a question asked
+_HEADING = 9  # words of the heading of a contested point
+_FACING = 12  # words of a facing quote
+_LONGEST = 260  # characters of the quote it is taken from, where a position has a shorter one
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Desk:
         text = item.text or change.after or change.before or ""
         shown = change.kind in ("changed-value", "corroborated")
         return ChangeRow(
-            id=change.id, kind=change.kind, label=self.words.say(CHANGE[change.kind]), text=one_line(text),
+            id=change.id, kind=change.kind, label=self.words.say(CHANGE[change.kind]), text=cut(one_line(text), _SEE),
             href=f"#s-{change.finding}" if change.finding in self.statements.full else "",
             before=one_line(change.before or "") if shown else "", after=one_line(change.after or "") if shown else "",
         )
@@ -146,12 +146,28 @@ class Desk:
             return None
         lead, amount = _split(item.quantity, self.words)
         statement = self.statements.of(finding, place)
-        source = self.citations.sources.get(item.quantity.document)
+        counted, language = self._counted(item.quantity, finding)
         return Figure(
-            value=self.words.quantity(item.quantity), lead=lead, amount=amount, counted=one_line(item.quantity.counted or ""),
-            counted_language=source.language if source else self.brief.language, date=self.words.date(item.date) if item.date else "",
-            text=cut(self._short(finding), _ABOUT), who=statement.origins, statement=statement, conflicts=self.statements.links(item.conflicts),
+            value=self.words.quantity(item.quantity), lead=lead, amount=amount, counted=counted, counted_language=language, who=self._who(finding),
+            statement=statement, conflicts=self.statements.links(item.conflicts),
         )
+
+    def _counted(self, quantity: QuantityValue, finding: Finding) -> tuple[str, str]:
+        """Return what a number counts and its language: the phrase of the text, else the beginning of the statement's short form."""
+        source = self.citations.sources.get(quantity.document)
+        language = source.language if source else self.brief.language
+        if quantity.counted and (language == self.brief.language or finding.language != self.brief.language):
+            return one_line(quantity.counted), language
+        short = self._short(finding)
+        before = short.partition(quantity.quote)[0].rstrip(" (") if quantity.quote in short else short
+        text = before if len(before.split()) > 1 else short  # the number stands above it already
+        return cut(text, _ABOUT) + (" …" if text != short and len(text.split()) <= _ABOUT else ""), finding.language
+
+    def _who(self, finding: Finding) -> str:
+        """Return who says it: up to two names, else how many origins."""
+        names = self.statements.names(finding.origins)
+        listed = self.words.listing(names)
+        return listed if len(names) <= _NAMED and len(listed.split()) <= _ABOUT else self.words.count("{n} origin", "{n} origins", len(names))
 
     # --- actors -------------------------------------------------------------------------------------------------------
 
@@ -161,16 +177,23 @@ class Desk:
         if entity is None:
             return None
         here = Link(href=f"#a-{entity.id}", text=place.text)
-        others = [a for a in entity.aliases if a.text != entity.name]
+        cards = Cards(self.citations, self.words)
         return Actor(
             id=entity.id, anchor=f"a-{entity.id}", name=one_line(entity.name), type=self.words.say(ENTITY[entity.type]),
-            variants=tuple(Worded(text=one_line(a.text), language=a.language, citations=(), sources=()) for a in others[:_VARIANTS]),
-            roles=self._roles(entity.roles, here)[:_ROLES],
-            proven=self._statuses([s for s in entity.legal_status if s.status != "alleged"], here),
-            alleged=self._allegations([s.evidence for s in entity.legal_status if s.status == "alleged"], here),
-            rows=tuple(row for row in (self._actor_row(i, here) for i in item.findings) if row),
+            variants=cards.variants(entity), roles=cards.roles(entity.roles, here), proven=cards.proven(entity, here),
+            alleged=cards.alleged(entity, here),
+            rows=self._actor_rows(item.findings, here),
             documents=self.words.count("{n} document", "{n} documents", len(entity.documents)),
         )
+
+    def _actor_rows(self, findings: Iterable[str], place: Link) -> tuple[Row, ...]:
+        """Return at most two statements, no two that begin alike."""
+        rows: dict[str, Row] = {}
+        for identifier in findings:
+            row = self._actor_row(identifier, place)
+            if row:
+                rows.setdefault(" ".join(fold(row.text).split()[:_ALIKE]), row)
+        return tuple(rows.values())[:_STATEMENTS]
 
     def _actor_row(self, identifier: str, place: Link) -> Row | None:
         finding = self._finding(identifier)
@@ -178,34 +201,9 @@ class Desk:
             return None
         statement = self.statements.of(finding, place, cite=finding.id not in self.statements.full)
         return Row(
-            type="finding", statement=statement, full=False, text=self._short(finding), label="", date="", day="", resolved="",
+            type="finding", statement=statement, full=False, text=cut(self._short(finding), _SEE), label="", date="", day="", resolved="",
             disputed=bool(finding.contested), conflicts=self.statements.links(finding.contested),
         )
-
-    def _roles(self, roles: tuple[RoleEvidence, ...], place: Link) -> tuple[Worded, ...]:
-        grouped: dict[str, list[RoleEvidence]] = {}
-        for role in roles:
-            grouped.setdefault(one_line(role.text).casefold(), []).append(role)
-        return tuple(self._worded(g[0].text, [r.evidence for r in g], place) for g in grouped.values())
-
-    def _statuses(self, statuses: list[StatusEvidence], place: Link) -> tuple[Worded, ...]:
-        grouped: dict[str, list[StatusEvidence]] = {}
-        for status in statuses:
-            grouped.setdefault(status.status, []).append(status)
-        return tuple(self._worded(self.words.say(LEGAL.get(k, k)), [s.evidence for s in g], place, kind=k) for k, g in grouped.items())
-
-    def _allegations(self, evidence: list[Evidence], place: Link) -> tuple[Worded, ...]:
-        """Return allegations in the words of the sources: the shortest of each language, none repeated."""
-        chosen = {e.language: e for e in sorted(evidence, key=lambda e: (-len(e.quote), e.document, e.start))}
-        return tuple(
-            replace(self._worded(cut(one_line(e.quote), _ALLEGED), [x for x in evidence if x.language == e.language], place), quoted=True)
-            for e in sorted(chosen.values(), key=lambda e: (e.language != self.brief.language, e.language))
-        )
-
-    def _worded(self, text: str, evidence: list[Evidence], place: Link, *, kind: str = "") -> Worded:
-        cited = self.citations.cite(evidence, place)
-        language = self.brief.language if kind else evidence[0].language
-        return Worded(text=one_line(text), language=language, citations=by_number(cited), sources=self.citations.sources_of(evidence), kind=kind)
 
     # --- what is open -------------------------------------------------------------------------------------------------
 
@@ -215,23 +213,25 @@ class Desk:
         if conflict is None:
             return None
         here = Link(href=f"#d-{conflict.id}", text=place.text)
-        say = self.words.say
-        found = [self._finding(i) for i in item.findings]
         return Dispute(
-            id=conflict.id, anchor=f"d-{conflict.id}", about=capital(one_line(conflict.about)),
+            id=conflict.id, anchor=f"d-{conflict.id}", about=capital(cut(one_line(conflict.about), _HEADING)),
             sides=tuple(self._side(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26], here) for n, p in enumerate(conflict.positions)),
-            why=one_line(conflict.why), settles=one_line(conflict.settles),
-            verdict=say("They can both be true.") if conflict.possible_together else say("They cannot both be true."),
-            statements=tuple(self._see(found, one_line(conflict.about))),
+            why=one_line(conflict.why), settles=one_line(conflict.settles), verdict=self._verdict(conflict),
         )
+
+    def _verdict(self, conflict: Conflict) -> str:
+        """Return whether the positions exclude each other, unless the reason says so itself."""
+        say = self.words.say
+        if conflict.possible_together:
+            return "" if say("The sources word the same figure differently; both can be right.") in conflict.why else say("They can both be true.")
+        return say("They cannot both be true.")
 
     def _side(self, position: Position, letter: str, place: Link) -> Side:
         cited = self.citations.cite(position.evidence, place)
-        words = set(_WORD.findall(fold(position.value)))
-        told = sorted(cited, key=lambda c: (-len(words & set(_WORD.findall(fold(c.quote)))), len(c.quote) > _FACING))
+        quote = told_by(cited, [position.value], longest=_LONGEST)
         return Side(
-            letter=letter, value=one_line(position.value), citations=by_number(cited), quote=told[0] if told else None,
-            sources=self.citations.sources_of(position.evidence),
+            letter=letter, value=one_line(position.value), citations=by_number(cited), quote=quote,
+            excerpt=excerpt(quote.quote, _FACING, [position.value]) if quote else "", sources=self.citations.sources_of(position.evidence),
         )
 
     def question(self, item: Item, place: Link) -> QuestionRow | None:
@@ -240,19 +240,20 @@ class Desk:
         if question is None:
             return None
         here = Link(href=f"#q-{question.id}", text=place.text)
-        label, text = self.words.say(QUESTION[question.kind]), capital(one_line(question.text))
-        links = [*self._see([self._finding(i) for i in question.refers_to], text), *self.statements.links(question.refers_to)]
+        text = capital(one_line(question.text))
         stated = question.kind == "stated" and bool(question.evidence)
+        open_ = question.kind == "gap" and text.startswith(self.words.say("Not found in these documents: {question}", question=""))
+        answers = [] if open_ or question.kind != "gap" else [self._finding(i) for i in question.refers_to]
         return QuestionRow(
-            id=question.id, anchor=f"q-{question.id}", kind=question.kind, text=text, label="" if fold(text).startswith(fold(label)) else label,
+            id=question.id, anchor=f"q-{question.id}", kind=question.kind, text=text, quoted=stated,
             language=question.evidence[0].language if stated else self.brief.language,
-            citations=by_number(self.citations.cite(question.evidence, here)), links=tuple(links),
+            citations=() if open_ else by_number(self.citations.cite(question.evidence, here)),
+            links=tuple(self._see(answers))[:_ANSWERS],
         )
 
-    def _see(self, found: Iterable[Finding | None], text: str) -> list[Link]:
-        """Return links to full statements, without those that ``text`` repeats."""
-        full = ((f, self._short(f)) for f in found if f and f.id in self.statements.full)
-        return [Link(href=f"#s-{f.id}", text=cut(short, _SEE)) for f, short in full if fold(short).rstrip(" .…") not in fold(text)]
+    def _see(self, found: Iterable[Finding | None]) -> list[Link]:
+        """Return links to statements that stand in full."""
+        return [Link(href=f"#s-{f.id}", text=cut(self._short(f), _SEE)) for f in found if f and f.id in self.statements.full]
 
     def prose(self, item: Item, place: Link) -> Prose:
         """Return the analyst's Markdown as safe HTML."""

@@ -48,13 +48,6 @@ CHANGE = MappingProxyType({
     "settled": mark("No longer contested"),
     "dropped": mark("No longer carried"),
 })
-QUESTION = MappingProxyType({
-    "stated": mark("Stated by a source"),
-    "conflict": mark("Sources differ"),
-    "single-origin": mark("One origin only"),
-    "undated": mark("Undated"),
-    "gap": mark("Asked"),
-})
 CONFIDENCE = MappingProxyType({
     "low": mark("Confidence in this judgement is low."),
     "moderate": mark("Confidence in this judgement is moderate."),

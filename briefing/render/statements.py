@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from briefing.folding import fold
 from briefing.render.citations import by_number
+from briefing.render.excerpts import excerpt, told_by
 from briefing.render.labels import STATUS
 from briefing.render.text import cut, one_line
 from briefing.render.views import Link, Mark, Statement
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from briefing.model import Finding
     from briefing.model import Origin as OriginRecord
     from briefing.render.citations import Citations
-    from briefing.render.views import Citation
 
 _SHORT = 16  # words of a short form
-_EXCERPT = 18  # words of the quote beside a statement
+_EXCERPT = 13  # words of the quote beside a composed line
+_LONGEST = 260  # characters of the quote it is taken from, where there is a shorter one
 _STEP = 9  # distance between two dots of a mark
 
 
@@ -40,7 +40,7 @@ class Statements:
     def of(self, finding: Finding, place: Link, *, cite: bool = True) -> Statement:
         """Return ``finding`` as it stands at ``place``, without citations where a link leads to the full statement."""
         cited = self.citations.cite(finding.evidence, place) if cite else ()
-        beside = _beside(finding, cited, self.language)
+        beside = told_by(cited, _about(finding), longest=_LONGEST) if finding.composed else None
         return Statement(
             id=finding.id, anchor=f"s-{finding.id}", href=f"#s-{finding.id}" if finding.id in self.full else "",
             text=one_line(finding.text), language=finding.language, composed=finding.composed, citations=by_number(cited),
@@ -48,14 +48,16 @@ class Statements:
             status_label=self.words.say(STATUS[finding.status]),
             support=self.support(finding), origins=self.words.listing(self.names(finding.origins)),
             contested=self.links(finding.contested),
-            quote=beside, excerpt=cut(beside.quote, _EXCERPT) if beside else "",
+            quote=beside, excerpt=excerpt(beside.quote, _EXCERPT, _about(finding)) if beside else "",
         )
 
     def support(self, finding: Finding) -> str:
-        """Return "3 documents, 2 languages, 1 origin (Indonesian embassy)"."""
+        """Return "3 documents, 2 languages, 1 origin (Indonesian embassy)"; one origin is named, unless it is the document itself."""
         documents = {e.document for e in finding.evidence}
         languages = {e.language for e in finding.evidence}
-        return self.words.support(len(documents), len(languages), self.names(finding.origins))
+        names = self.names(finding.origins)
+        own = len(documents) == 1 and all(o.kind == "outlet" for o in finding.origins)
+        return self.words.support(len(documents), len(languages), len(names), "" if own else names[0] if len(names) == 1 else "")
 
     def names(self, origins: Sequence[OriginRecord]) -> list[str]:
         """Return the names of origins; a document without publisher, which is its own outlet, goes by its label."""
@@ -79,15 +81,9 @@ class Statements:
         places = [5 + _STEP * i for i in range(min(len(origins), 8))]
         return Mark(filled=tuple(places[:named]), hollow=tuple(places[named:]), width=_STEP * max(len(places), 1) + 1, words=", ".join(parts))
 
-def _beside(finding: Finding, cited: Sequence[Citation], language: str) -> Citation | None:
-    """Return the quote that says more than the statement: the original of a composed line, else one in another language or another source's words."""
-    if finding.composed:
-        return cited[0] if cited else None
-    text = fold(one_line(finding.text))
-    others = [c for c in cited if not _says(fold(c.quote), text)]
-    return next((c for c in others if c.language != language), others[0] if others else None)
 
-
-def _says(quote: str, text: str) -> bool:
-    """Tell whether the statement is taken from this quote: they share their opening or their end."""
-    return text in quote or quote in text or text[:40] in quote or text[-40:] in quote
+def _about(finding: Finding) -> list[str]:
+    """Return the names, numbers and dates that a composed line was written from."""
+    event = finding.event
+    named = [name for name in (event.agent, event.target, event.place) if name] if event else []
+    return [*named, *(q.quote for q in finding.quantities), *(d.quote for d in finding.dates)]

@@ -82,11 +82,11 @@ class Statement:
     mark: Mark
     status: str  # status word of briefing.model
     status_label: str  # in the brief's language
-    support: str  # "3 documents, 2 languages, 1 origin (Indonesian embassy)"
+    support: str  # "3 documents, 2 languages, 1 origin (Indonesian embassy)"; several origins are counted, not named
     origins: str  # names of the origins
     contested: tuple[Link, ...]
-    quote: Citation | None  # the evidence shown beside it
-    excerpt: str  # the beginning of that quote
+    quote: Citation | None  # of a composed line: the original shown beneath it
+    excerpt: str  # at most 16 words of that quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +146,9 @@ class Figure:
     value: str  # "at least 10"
     lead: str  # "at least", or ""
     amount: str  # "10"
-    counted: str
+    counted: str  # what it counts in the words of the text, else the beginning of the statement
     counted_language: str
-    text: str  # short form of the statement
-    date: str
-    who: str  # names of the origins
+    who: str  # one or two origins by name, else "3 origins"
     statement: Statement
     conflicts: tuple[Link, ...]
 
@@ -190,6 +188,7 @@ class Side:
     letter: str  # "A", "B"...
     value: str
     quote: Citation | None
+    excerpt: str  # the words of that quote around the value
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
 
@@ -204,8 +203,7 @@ class Dispute:
     sides: tuple[Side, ...]
     why: str
     settles: str
-    verdict: str  # "Cannot both be true", "Can both be true"
-    statements: tuple[Link, ...]
+    verdict: str  # "They cannot both be true."; "" where the reason says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,11 +213,11 @@ class QuestionRow:
     id: str
     anchor: str
     kind: str
-    label: str
+    quoted: bool  # True: the question stands in a source's own words
     text: str
     language: str
     citations: tuple[Citation, ...]
-    links: tuple[Link, ...]
+    links: tuple[Link, ...]  # statements that answer a question asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,7 +237,9 @@ class Tick:
     filled: bool
     disputed: bool
     date: str
-    lines: tuple[tuple[int, str], ...]  # (baseline, words)
+    text: str  # the event in a few words
+    href: str  # link to the statement, or ""
+    lines: tuple[tuple[int, str], ...]  # the same, broken for the drawing: (baseline, words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
