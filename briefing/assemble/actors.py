@@ -7,7 +7,7 @@ from briefing.assemble.select import shown
 from briefing.config import SectionSettings
 from briefing.model import Entity, Item
 
-_LIMIT = 8
+_LIMIT = 6
 _STATEMENTS = 2
 
 

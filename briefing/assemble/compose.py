@@ -52,8 +52,6 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
         line = words.say(_HEDGED[modality], line=line)
     if short:
         return line
-    if event and event.date and event.date.from_ and not finding.contested:
-        line = f"{line} ({words.date(event.date)})"
     amount = next((q for q in finding.quantities if q.value is not None and len(q.unit) == 3 and q.unit.isupper()), None)
     if event and amount and not finding.contested:
         line = f"{line} ({words.quantity(amount)})"
