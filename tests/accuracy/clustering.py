@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from collections.abc import Set as AbstractSet
 from math import comb
-from typing import TypedDict
+from typing import TypedDict, TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
 
 
 class Sums(TypedDict):
@@ -18,7 +19,7 @@ class Sums(TypedDict):
     gold: float
 
 
-def b_cubed(truth: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]) -> Sums:
+def b_cubed(truth: Mapping[Item, str], found: Mapping[Item, Hashable]) -> Sums:
     """Return B3 sums over the items of ``truth`` (Bagga and Baldwin 1998); an item not found is alone."""
     ours = _completed(truth, found)
     theirs, mine = _clusters(truth), _clusters(ours)
@@ -30,7 +31,7 @@ def b_cubed(truth: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]) -
     return {"hits": hits, "held": held, "found": len(truth), "gold": len(truth)}
 
 
-def pairwise(truth: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]) -> Sums:
+def pairwise(truth: Mapping[Item, str], found: Mapping[Item, Hashable]) -> Sums:
     """Return the numbers of pairs joined by both, by the system and by gold."""
     ours = _completed(truth, found)
     both = {item: (truth[item], ours[item]) for item in truth}
@@ -38,12 +39,12 @@ def pairwise(truth: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]) 
     return {"hits": hits, "held": hits, "found": joined, "gold": gold}
 
 
-def _completed(truth: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]) -> dict[Hashable, Hashable]:
+def _completed(truth: Mapping[Item, str], found: Mapping[Item, Hashable]) -> dict[Item, Hashable]:
     return {item: found.get(item, ("alone", item)) for item in truth}
 
 
-def _clusters(labels: Mapping[Hashable, Hashable]) -> dict[Hashable, AbstractSet[Hashable]]:
-    found: dict[Hashable, set[Hashable]] = defaultdict(set)
+def _clusters(labels: Mapping[Item, Hashable]) -> dict[Hashable, set[Item]]:
+    found: dict[Hashable, set[Item]] = defaultdict(set)
     for item, label in labels.items():
         found[label].add(item)
     return dict(found)

@@ -54,14 +54,15 @@ def _evidence(brief: Brief, kinds: Sequence[str]) -> Iterator[Evidence]:
     """Yield the evidence that stands behind the items of sections of some kinds."""
     findings = {finding.id: finding for finding in brief.findings}
     entities = {entity.id: entity for entity in brief.entities}
-    records: dict[str, Any] = {record.id: record for record in (*brief.conflicts, *brief.questions)}
+    records: dict[str, Any] = {**{c.id: c for c in brief.conflicts}, **{q.id: q for q in brief.questions}}
     for item in (item for section in brief.sections if section.kind in kinds for item in section.items):
         for ref in (item.ref, *item.findings):
             if ref in findings:
                 yield from findings[ref].evidence
         if item.ref in entities:
             entity = entities[item.ref]
-            yield from (said.evidence for said in (*entity.roles, *entity.legal_status))
+            yield from (role.evidence for role in entity.roles)
+            yield from (status.evidence for status in entity.legal_status)
         record = records.get(item.ref or "")
         for position in getattr(record, "positions", ()):
             yield from position.evidence

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from briefing.reconcile.entities import EntityIndex, resolve_entities
 from tests.accuracy.clustering import b_cubed, pairwise
@@ -18,6 +19,7 @@ from tests.accuracy.readings import read_set
 from tests.accuracy.script import run
 
 Form = tuple[str, str, str]  # file, surface form, gold entity
+Item = TypeVar("Item", bound=Hashable)
 
 
 def count(gold: GoldSet) -> Counts:
@@ -37,7 +39,7 @@ def count(gold: GoldSet) -> Counts:
 
 
 def compare(
-    counts: Counts, name: str, truth: Mapping[Hashable, str], found: Mapping[Hashable, str], index: EntityIndex, names: Mapping[str, str],
+    counts: Counts, name: str, truth: Mapping[Item, str], found: Mapping[Item, str], index: EntityIndex, names: Mapping[str, str],
 ) -> None:
     """Count B3 and pairs, and tell each entity that was split, merged or not read."""
     counts.add(f"{name}.b3", **b_cubed(truth, found))
@@ -62,10 +64,10 @@ def _several(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, set[str]]]:
     return [(key, values) for key, values in sorted(grouped.items()) if len(values) > 1]
 
 
-def _as_read(gold: GoldSet, index: EntityIndex) -> tuple[dict[Hashable, str], dict[Hashable, str]]:
+def _as_read(gold: GoldSet, index: EntityIndex) -> tuple[dict[Form, str], dict[Form, str]]:
     """Return the gold entity of each form, and the entity that most of the form's places were read as."""
     votes: dict[Form, Counter[str]] = defaultdict(Counter)
-    truth: dict[Hashable, str] = {}
+    truth: dict[Form, str] = {}
     for document, extraction in zip(*read_set(gold.name), strict=True):
         for (start, end), text, entity in places(gold, document):
             form = (file_of(document), text, entity)
@@ -75,7 +77,7 @@ def _as_read(gold: GoldSet, index: EntityIndex) -> tuple[dict[Hashable, str], di
                 identity = index.of(document.id, mention.chain)
                 if identity and mention.form in {"name", "short"} and 2 * shared > max(end - start, mention.end - mention.start):
                     votes[form][identity] += 1
-    return truth, {form: min(counted, key=lambda i, counted=counted: (-counted[i], i)) for form, counted in votes.items()}
+    return truth, {form: min(counted.items(), key=lambda item: (-item[1], item[0]))[0] for form, counted in votes.items()}
 
 
 if __name__ == "__main__":

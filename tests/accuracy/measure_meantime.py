@@ -87,8 +87,8 @@ def _count_dates(counts: Counts, article: Article, extraction: Extraction) -> No
 
 def _count_entities(counts: Counts, articles: list[Article]) -> None:
     documents, extractions = [article.document for article in articles], []
-    truth: dict[Hashable, str] = {}
-    equal: dict[Hashable, Hashable] = {}
+    truth: dict[tuple[str, int], str] = {}
+    equal: dict[tuple[str, int], str] = {}
     names: dict[str, str] = {}
     for article in articles:
         named = [g for g in article.mentions if g.type and g.syntax in NAMED and g.instance]

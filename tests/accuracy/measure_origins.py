@@ -26,7 +26,8 @@ def count(gold: GoldSet) -> Counts:
     documents, extractions = read_set(gold.name)
     index, copies = resolve_entities(documents, extractions), find_copies(documents)
     for claim in gold.items("claims"):
-        told, origins = [], []
+        told: list[str] = []
+        origins: list[Origin] = []
         for span in claim["evidence"]:
             document, extraction = by_file(gold.name)[span["document"]]
             attribution = covering(extraction.attributions, span["start"], span["end"])

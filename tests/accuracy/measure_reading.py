@@ -80,12 +80,11 @@ def _compare(counts: Counts, file: str, text: str, wanted: list[Gold], left: lis
 def _match(item: Gold, left: list[Attribution]) -> Attribution | None:
     """Return the attribution with the gold's cue, else with its content, else with one near it."""
     cue, content = _gold(item, "cue"), _gold(item, "content")
-    tests = (
-        lambda a: cue is not None and _found(a, "cue") == cue,
-        lambda a: _found(a, "content") == content,
-        lambda a: content is not None and _is_near((a.content_start, a.content_end), content),
+    return (
+        next((a for a in left if cue is not None and _found(a, "cue") == cue), None)
+        or next((a for a in left if _found(a, "content") == content), None)
+        or next((a for a in left if content is not None and _is_near((a.content_start, a.content_end), content)), None)
     )
-    return next((a for test in tests for a in left if test(a)), None)
 
 
 def _judge(counts: Counts, file: str, document: Document, item: Gold, found: tuple[str, bool]) -> None:

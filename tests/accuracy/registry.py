@@ -18,6 +18,7 @@ from tests.accuracy import (
     measure_sentences,
     measure_specifications,
     measure_values,
+    treebank,
 )
 from tests.accuracy.counts import Counts
 from tests.accuracy.goldset import OPEN, GoldSet, corpus, load_set
@@ -34,7 +35,7 @@ MEASURES: Mapping[str, Callable[[GoldSet], Counts]] = {
 }
 CORPORA: Mapping[str, Mapping[str, Callable[[Path], Counts]]] = {
     measure_specifications.FOLDER: {"specifications": measure_specifications.count},
-    measure_sentences.FOLDER: {"sentences": measure_sentences.count, "reaccent": measure_reaccent.count},
+    treebank.FOLDER: {"sentences": measure_sentences.count, "reaccent": measure_reaccent.count},
     measure_meantime.FOLDER: {"meantime": measure_meantime.count},
 }
 NAMES = (*OPEN, *CORPORA)

@@ -13,7 +13,7 @@ from tests.accuracy.goldset import OPEN, GoldSet, corpus, load_sets
 
 def run(count: Callable[[GoldSet], Counts]) -> None:
     """Print the figures of the open sets named, of all otherwise, and of all together."""
-    parser = argparse.ArgumentParser(description=inspect.getmodule(count).__doc__)  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=inspect.getmodule(count).__doc__)
     parser.add_argument("sets", nargs="*", help=f"of {', '.join(OPEN)}; all by default")
     parser.add_argument("--misses", action="store_true", help="print every miss")
     parser.add_argument("--language", help="documents of one language alone")
@@ -51,7 +51,7 @@ def show(name: str, counts: Counts, *, misses: bool) -> None:
 
 def run_corpus(count: Callable[[Path], Counts], name: str) -> None:
     """Print the figures of a third-party corpus."""
-    parser = argparse.ArgumentParser(description=inspect.getmodule(count).__doc__)  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=inspect.getmodule(count).__doc__)
     parser.add_argument("--misses", action="store_true", help="print every miss")
     options = parser.parse_args()
     folder = corpus(name)
