@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing.extract.analysis import Analyser
 from briefing.extract.reaccent import Vocabulary, is_bare, reaccent, vocabulary
 from briefing.extract.sentences import blocks_of, split_sentences
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
     from briefing.model import BlockKind, Document
 
@@ -110,15 +111,13 @@ def _vocabulary(language: str) -> Vocabulary:
 
 def _analyse(language: str, texts: list[str]) -> Iterable[_Analysis]:
     """Return the parse and the named entities of each text; nothing of both without a model."""
-    model = load_model(language)
-    if model is None:
+    analyser = _analyser(language)
+    if analyser is None:
         return [_Analysis() for _ in texts]
-    docs = list(model.pipe(_one_sentence(model.make_doc(text)) for text in texts))
-    return [_Analysis(doc[:], tuple((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents)) for doc in docs]
+    return [_Analysis(doc[:], tuple((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents)) for doc in analyser.analyse(texts)]
 
 
-def _one_sentence(doc: Doc) -> Doc:
-    """Forbid the parser to split ``doc``."""
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    return doc
+@cache
+def _analyser(language: str) -> Analyser | None:
+    model = load_model(language)
+    return None if model is None else Analyser(model)
