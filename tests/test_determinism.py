@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FORMATS = ("json", "md", "html", "pdf")
+FORMATS = ("json", "md", "html", "pdf", "docx")
 ENVIRONMENTS = (
     {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"},
     {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "SOURCE_DATE_EPOCH": "1"},
@@ -60,7 +60,7 @@ def test_two_builds_in_different_surroundings_give_the_same_bytes(project):
     """JSON, Markdown, HTML, PDF, texts and manifest are equal to the byte, and name no folder of the machine."""
     other = copy_shuffled(project, project.parent / f"{project.name}-other")
     first, second = build_all([project / "config.yaml", other], project)
-    assert {"latest/brief.json", "latest/brief.md", "latest/brief.html", "latest/brief.pdf", "latest/manifest.json"} <= set(first)
+    assert {f"latest/brief.{name}" for name in FORMATS} | {"latest/manifest.json"} <= set(first)
     assert [] == sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
     assert [] == sorted(name for name, content in first.items() if str(project.parent).encode() in content)
 

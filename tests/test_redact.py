@@ -55,7 +55,7 @@ sections:
   - {id: open-questions, kind: questions, ask: ["What did Marta Lund know?"]}
   - {id: own-words, kind: text, title: On Lund, text: "Ask **Marta Lund** at https://example.org/marta-lund"}
   - {id: sources, kind: sources}
-output: {folder: build, formats: [json, md, html, pdf]}
+output: {folder: build, formats: [json, md, html, pdf, docx]}
 """
 NAMES = ("lund", "marta")
 HIDDEN_DOCUMENT = ("jo berg", "pumps", "confidential", "engineer")
@@ -148,7 +148,7 @@ def edition(result: pipeline.Result) -> dict[str, bytes]:
 def test_neither_name_nor_document_stands_in_any_byte(result: pipeline.Result) -> None:
     """Texts, brief, evidence, page, PDF with its attachments and the manifest, all unpacked."""
     files = edition(result)
-    assert {"brief.json", "evidence.jsonl", "brief.md", "brief.html", "brief.pdf", "manifest.json"} <= set(files)
+    assert {"brief.json", "evidence.jsonl", "brief.md", "brief.html", "brief.pdf", "brief.docx", "manifest.json"} <= set(files)
     looked = {(name, readable(part)) for name, content in files.items() for part in unpacked(name, content)}
     words = re.compile(rf"(?<![a-z])(?:{'|'.join((*NAMES, *HIDDEN_DOCUMENT))})(?![a-z])|martalund|marta.lund")
     assert [] == sorted({(name, match.group()) for name, text in looked for match in words.finditer(text)})

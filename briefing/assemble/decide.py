@@ -30,8 +30,7 @@ def judgement(decision: Decision, desk: Desk) -> Item:
     """Return a key judgement of the analyst: the words, the likelihood in a sentence after them, the confidence apart."""
     text = (decision.text or "").strip()
     if decision.likelihood and not re.search(rf"\b{re.escape(decision.likelihood)}\b", text, re.IGNORECASE):
-        stop = "" if text.endswith((".", "!", "?", "…")) else "."
-        text = f"{text}{stop} {desk.words.say(LIKELIHOOD[decision.likelihood])}"
+        text = f"{_sentence(text)} {desk.words.say(LIKELIHOOD[decision.likelihood])}"
     return Item(
         type="judgement",
         ref=decision.finding if decision.finding in desk.findings else None,
@@ -39,15 +38,21 @@ def judgement(decision: Decision, desk: Desk) -> Item:
         confidence=decision.confidence,
         who=decision.who,
         when=decision.when,
-        why=decision.why,
+        why=_sentence(decision.why),
     )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def notes_on(finding: str, desk: Desk) -> tuple[AnalystNote, ...]:
     """Return what the analyst says of a finding, in the order of the decisions."""
     mine = [d for d in desk.decisions.decisions if d.finding == finding]
     return tuple(
-        AnalystNote(kind="note" if d.action == "note" else "pin", text=(d.text if d.action == "note" else d.why) or "", who=d.who, when=d.when)
+        AnalystNote(kind="note", text=_sentence(d.text or ""), who=d.who, when=d.when)
+        if d.action == "note"
+        else AnalystNote(kind="pin", text=_sentence(d.why), who=d.who, when=d.when)
         for d in mine
         if d.action in ("note", "pin")
     )

@@ -79,7 +79,7 @@ def test_a_judgement_says_likelihood_and_confidence_in_separate_sentences() -> N
         confidence="low",
         who="A. Analyst",
         when=dt.date(2026, 1, 31),
-        why="the minister asked",
+        why="the minister asked.",
     )
     assert (expected,) == items(brief, "bottom-line")
     assert ["Key judgements", "Key statements"] == [b.sections[0].title for b in (brief, brief_of())]
@@ -109,7 +109,7 @@ def test_notes_and_pins_stand_at_their_finding_as_the_analysts() -> None:
     assert noted == {
         "f-ruiz": (
             AnalystNote(kind="note", text="Released on Tuesday.", who="A. Analyst", when=day),
-            AnalystNote(kind="pin", text="the minister asked", who="A. Analyst", when=day),
+            AnalystNote(kind="pin", text="the minister asked.", who="A. Analyst", when=day),
         ),
         "f-lund": (),
     }
