@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _LONGEST = 6  # words of a counted phrase
 _SHORTEST_PLURAL = 3  # letters: "as", "os" are no plurals
 _NUMBER_DEPS = frozenset({"nummod", "det", "amod"})
+_LINK_DEPS = frozenset({
+    "pobj", "prep", "npadvmod", "dobj", "obj", "attr", "nmod", "obl", "obl:arg", "obl:mod", "appos", "nummod", "amod", "acomp", "quantmod", "acl",
+})
+_OBJECTS, _SUBJECTS = frozenset({"dobj", "obj"}), frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 _CLOSE_DEPS = frozenset({"amod", "flat", "flat:name", "compound"})
 
 
@@ -117,6 +121,42 @@ def parsed_span(sentence: ParsedSentence, start: int, end: int) -> tuple[int, in
     first = min((token.i for token in head.subtree if number[-1].i < token.i <= head.i), default=head.i)
     last = _last(head)
     return sentence.offset + head.doc[first].idx, sentence.offset + last.idx + len(last)
+
+
+def measured_span(sentence: ParsedSentence, start: int, end: int, *, share: bool) -> tuple[int, int] | None:
+    """Return the characters of the noun that a share or a sum says something of.
+
+    The noun it depends on ("growth of 1.4%"), else the object ("cut its rate to 5%") or subject ("coverage fell 8%", "revenue is put at $5m") of
+    its verb. A sum that is the plain object of a verb ("paid $5m") measures nothing that is named.
+    """
+    inside = [] if sentence.span is None else [token for token in sentence.span if start <= sentence.offset + token.idx < end]
+    root = next((token for token in inside if token.head.i == token.i or token.head not in inside), None)
+    if root is None:
+        return None
+    head, linked = root, any(child.dep_ == "case" for child in root.children)
+    while head.dep_ in _LINK_DEPS and head.head.i != head.i:
+        linked = linked or head.dep_ in {"pobj", "prep"}
+        head = head.head
+        if head not in inside and (head.pos_ in {"NOUN", "VERB", "AUX"} or head.i == head.head.i):
+            break
+    if head in inside:
+        return None
+    noun = head if head.pos_ == "NOUN" else _argument(head, start, sentence.offset) if linked or share or head.pos_ == "AUX" else None
+    if noun is None or noun in inside or noun.pos_ != "NOUN":
+        return None
+    first = min((token.i for token in noun.subtree if token.i <= noun.i and token.dep_ in _CLOSE_DEPS and token.head.i == noun.i), default=noun.i)
+    last = _last(noun)
+    return sentence.offset + noun.doc[first].idx, sentence.offset + last.idx + len(last)
+
+
+def _argument(verb: ParsedToken, start: int, offset: int) -> ParsedToken | None:
+    """Return the object of a verb before a place, else its subject."""
+    before = [child for child in verb.children if offset + child.idx < start]
+    for deps in (_OBJECTS, _SUBJECTS):
+        for child in reversed(before):
+            if child.dep_ in deps:
+                return child
+    return None
 
 
 def _last(head: ParsedToken) -> ParsedToken:

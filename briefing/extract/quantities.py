@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from briefing import lexicon
 from briefing.extract.amounts import Amount, Amounts
-from briefing.extract.counted import Counted, parsed_span, sentence_of
+from briefing.extract.counted import Counted, measured_span, parsed_span, sentence_of
 from briefing.extract.masks import masked
 from briefing.extract.number_words import NumberWords, number_words
 from briefing.extract.numbers import plain
@@ -102,7 +102,8 @@ class _Finder:
     def _counted(self, amount: Amount, last: int) -> tuple[int, int] | None:
         """Return the characters of what is counted; of money and measures only what a link names ("tonnes of cobalt")."""
         if amount.unit != "count":
-            return self.counted.find(last, link=True) if self.counted.is_linked(last) else None
+            linked = self.counted.find(last, link=True) if self.counted.is_linked(last) else None
+            return linked or self._measured(amount)
         if self.parse is not None:
             start, end = self.tokens[amount.first].start, self.tokens[amount.last - 1].end
             sentence = sentence_of(self.parse, start)
@@ -110,6 +111,15 @@ class _Finder:
             if span is not None:
                 return span
         return self.counted.find(last, link=amount.link)
+
+
+    def _measured(self, amount: Amount) -> tuple[int, int] | None:
+        """Return what a share or a sum measures by the parse ("the rate rose to 7%", "losses of £340m"); lengths and weights name it themselves."""
+        if self.parse is None or not (amount.unit in {"percent", "percentage-point"} or amount.unit.isupper()):
+            return None
+        start, end = self.tokens[amount.first].start, self.tokens[amount.last - 1].end
+        sentence = sentence_of(self.parse, start)
+        return None if sentence is None else measured_span(sentence, start, end, share=not amount.unit.isupper())
 
 
 def _plain(value: Fraction | None) -> int | float | None:

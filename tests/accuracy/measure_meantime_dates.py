@@ -5,11 +5,12 @@
 The corpus is read from ``$BRIEFING_DATA/meantime-en``, else from ``shared/data`` beside the checkout. The text is put together from the corpus's
 tokens; the anchor is the file's own creation time. What is compared:
 
-* every TIMEX3 of type DATE whose value names days: a day, week, month, quarter, season (northern, meteorological), half, year, decade;
-* "named": those alone; "all": also PAST_REF, PRESENT_REF, FUTURE_REF and values with unknown parts, which only an unresolved mention meets.
+* "named": TIMEX3 of type DATE whose value names days: a day, week, month, quarter, season (northern, meteorological), half, year, decade;
+* "all": also PAST_REF, PRESENT_REF, FUTURE_REF and values with unknown parts, which only an unresolved mention meets.
 
-The annotators read the headline, the date line and the first sentences (sentence numbers 0 to 5): the rest is left out, though not hidden from
-the reader. A mention over a TIME is none of either; one over a DURATION or SET is wrong. A range ("from 2003 to 2005") is one mention of ours and two of
+The annotators read the headline, the date line and the first sentences (sentence numbers 0 to 5): the rest is left out of the count, though not
+hidden from the reader. A mention over a TIME is none of either; one over a DURATION or SET is wrong. A range ("from 2003 to 2005") is one mention
+of ours and two of
 theirs: it meets both when it runs from the first day of the one to the last day of the other. ``--half`` takes every second article.
 """
 
@@ -24,15 +25,16 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.extract.dates import find_dates
 from briefing.extract.dates import calendars as cal
+from briefing.extract.dates import find_dates
 from briefing.model import DateMention
 
-FLOORS = {"named": 0.85, "all": 0.80}  # never lowered without a reason in the commit
+FLOORS = {"named": 0.89, "all": 0.83}  # never lowered without a reason in the commit
 _LAST_SENTENCE = 5
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
-_CLOSE = re.compile(r" ([,.;:!?)\]%]|'s|''|n't)(?= |$)")
-_OPEN = re.compile(r"([(\[$]|``) ")
+_VALUE = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(T.*)?|(\d{4})-(\d\d)|(\d{4})|(\d{3})|(\d{4})-W(\d\d)(-WE)?|(\d{4})-Q(\d)|(\d{4})-H(\d)|(\d{4})-(SP|SU|FA|WI)"
+)
 Days = tuple[dt.date, dt.date]
 
 
@@ -65,7 +67,7 @@ def data_folder() -> Path:
 
 def read(path: Path) -> Article:
     """Return an article: tokens joined as print would join them, one sentence a line."""
-    root = ET.parse(path).getroot()
+    root = ET.parse(path).getroot()  # noqa: S314 - the corpus is a local file of known origin
     spans: dict[str, tuple[int, int]] = {}
     text, sentence, end = "", None, 0
     for token in root.iter("token"):
@@ -96,7 +98,7 @@ def days_of(value: str) -> Days | None:
     """Return the days of a TIMEX3 value, None when it names none."""
     written = re.fullmatch(r"(\d\d)-(\d\d)-(\d{4})", value)  # one file's slip
     value = "-".join(reversed(written.groups())) if written is not None else value
-    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(T.*)?|(\d{4})-(\d\d)|(\d{4})|(\d{3})|(\d{4})-W(\d\d)(-WE)?|(\d{4})-Q(\d)|(\d{4})-H(\d)|(\d{4})-(SP|SU|FA|WI)", value)
+    found = _VALUE.fullmatch(value)
     if found is None:
         return None
     part = found.groups()

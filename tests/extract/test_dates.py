@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.extract.dates import check_chronology, find_anchor, find_dates
+from briefing.extract.dates import check_chronology, find_anchor, find_dates, find_durations, find_recurring, find_times
 from briefing.extract.dates.calendars import easter
 from briefing.model import Document
 
@@ -173,3 +173,76 @@ def test_spans_are_sorted_apart_and_days_in_order(text, language, anchor):
         assert (date.first_day is None) == (date.last_day is None)
         assert date.first_day is None or date.last_day is None or date.first_day <= date.last_day
         end = date.end
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "They meet tomorrow at 5pm.", ("2026-01-25", "17:00:00", "17:00:00")),
+        ("en", "He was seen on Friday from 3 to 5pm.", ("2026-01-23", "15:00:00", "17:00:00")),
+        ("en", "Talks resumed this morning.", ("2026-01-24", "08:00:00", "12:00:00")),
+        ("fr", "Il a ete vu le 22 janvier a 14 h 30.", ("2026-01-22", "14:30:00", "14:30:00")),
+        ("fr", "Ils ont parlé jeudi soir.", ("2026-01-22", "16:00:00", "20:00:00")),
+    ],
+)
+def test_a_day_keeps_the_time_of_day_it_comes_with(language, text, expected):
+    """A single day carries the clock times its words name."""
+    (found,) = find_dates(text, language=language, anchor=ANCHOR)
+    assert expected == (found.first_day.isoformat(), found.first_time.isoformat(), found.last_time.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The doors opened at 5pm.", ["17:00:00"]),
+        ("en", "It began at half past seven.", ["07:30:00"]),
+        ("fr", "La séance ouvre à 9 heures pour trois heures.", ["09:00:00"]),
+        ("fr", "Elle a duré 3 heures.", []),
+    ],
+)
+def test_a_time_without_a_day_is_no_date(language, text, expected):
+    """A clock time alone is read apart and never becomes a date; a length of time is no clock time."""
+    assert () == find_dates(text, language=language, anchor=ANCHOR)
+    assert expected == [time.first_time.isoformat() for time in find_times(text, language=language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "They stayed for two years and three months.", [((2, "year"), (3, "month"))]),
+        ("en", "It took an hour and a half.", [((1.5, "hour"),)]),
+        ("en", "It happened two weeks ago.", []),
+        ("fr", "Ils ont attendu pendant trois semaines.", [((3, "week"),)]),
+        ("fr", "une demi-heure", [((0.5, "hour"),)]),
+    ],
+)
+def test_lengths_of_time_are_kept_apart(language, text, expected):
+    """A duration is counted in its units, and what a date counts is none."""
+    assert expected == [duration.amounts for duration in find_durations(text, language=language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "They meet every Monday at 4pm and report weekly.", ["XXXX-WXX-1T16", "P1W"]),
+        ("fr", "Le journal paraît tous les jours.", ["P1D"]),
+    ],
+)
+def test_recurring_times_are_kept_apart(language, text, expected):
+    """A recurring time gives its period and no date."""
+    assert () == find_dates(text, language=language, anchor=ANCHOR)
+    assert expected == [time.period for time in find_recurring(text, language=language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The lowest level since 1997\nFebruary 24, 2009", ["1997-01-01", "2009-02-24"]),
+        ("It was announced in January, and plans should be cut.", ["2026-01-01"]),
+        ("The price record was set on October 18.", ["2025-10-18"]),
+        ("It will be released in mid-2027.", ["2027-01-01"]),
+    ],
+)
+def test_dates_stay_on_their_line_and_in_their_tense(text, expected):
+    """A year at a line's end takes no month from the next line; the verb nearest to a date gives its direction."""
+    assert expected == [found.first_day.isoformat() for found in find_dates(text, language="en", anchor=ANCHOR)]

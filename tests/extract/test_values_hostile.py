@@ -7,7 +7,7 @@ import pytest
 
 from briefing import lexicon
 from briefing.extract import number_words, tokens
-from briefing.extract.dates import find_dates
+from briefing.extract.dates import find_dates, find_durations
 from briefing.extract.dates.matching import find_expressions
 from briefing.extract.quantities import find_quantities
 
@@ -16,6 +16,7 @@ _ATTACKS = {
     "digits": "1", "groups": "1,", "spaces": "1 000 ", "points": "1.1", "words": "a", "marks": "e\u0301", "dashes": "-", "blank": " ",
     "hundreds": "deux cent ", "millions": "million ", "addresses": "www.a", "mail": "a@a.", "slashes": "1/", "from": "from 2014 to ",
     "of": "early of ", "between": "entre mai et ", "weeks": "a week after ", "quotes": "l'", "vague": "dizaines de ", "minus": "minus ",
+    "hours": "from 3 to 5pm ", "heures": "de 3h à 5h et ",
 }
 
 
@@ -49,6 +50,7 @@ def test_time_grows_with_the_text(name):
     language = "en" if _ATTACKS[name].isascii() and len(name) % 2 else "fr"
     for read in (
         lambda part: find_dates(part, language=language, anchor=dt.date(2026, 1, 24)),
+        lambda part: find_durations(part, language=language),  # times and recurring times with it
         lambda part: find_quantities(part, language=language),
     ):
         assert _best(read, text * 4) < 8 * _best(read, text) + 0.01

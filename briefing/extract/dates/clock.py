@@ -45,7 +45,7 @@ def _clock(reading: Reading, index: int) -> Filled | None:
     """Read a figure or number word that something marks as a time: minutes, "h", "o'clock", "pm"."""
     tokens, grammar = reading.tokens, reading.grammar
     hour = _hour(reading, index)
-    if hour is None or tokens.left(index) in {".", ":", "$", "€", "£"}:
+    if hour is None or tokens.left(index) in {".", ":", "$", "€", "£"} or (tokens.kind(index) == "word" and tokens.left(index) == "-"):
         return None
     end, seconds = hour
     spelled_end, minutes = _minutes(reading, end)
@@ -125,9 +125,10 @@ def _bare_hour(reading: Reading, index: int) -> Filled | None:
     """Read an hour that nothing marks, for patterns that do ("from 3 to 5pm")."""
     tokens = reading.tokens
     hour = None if len(tokens.word(index)) == 3 and tokens.kind(index) == "digits" else _hour(reading, index)
-    if hour is None or tokens.left(index) in {".", ",", "$", "€", "£", "/"} or tokens.right(hour[0] - 1) in {".", ",", "/", "%"}:
-        if hour is None or not (tokens.right(hour[0] - 1) in {".", ","} and not tokens.ties_digits(hour[0])):
-            return None
+    if hour is None or tokens.left(index) in {".", ",", "$", "€", "£", "/"} or tokens.right(hour[0] - 1) in {"/", "%"}:
+        return None
+    if tokens.right(hour[0] - 1) in {".", ","} and tokens.ties_digits(hour[0]):
+        return None
     return hour[0], Clock(hour[1], hour[1], sure=hour[1] > _NOON)
 
 

@@ -68,9 +68,8 @@ def _durations(text: str, language: str) -> tuple[Duration, ...]:
             continue
         end, amounts = read
         seconds = sum((value * _SECONDS[unit] for value, unit in amounts), Fraction(0))
-        found.append(Duration(
-            start=tokens[index].start, end=tokens[end - 1].end, amounts=tuple((plain(value), unit) for value, unit in amounts), seconds=float(seconds),
-        ))
+        counted = tuple((plain(value), unit) for value, unit in amounts)
+        found.append(Duration(start=tokens[index].start, end=tokens[end - 1].end, amounts=counted, seconds=float(seconds)))
         index = end
     return tuple(found)
 
@@ -104,8 +103,11 @@ class _Reader:
         """Read "all day", "toute la semaine"."""
         phrase = self.reading.grammar.whole.at(self.tokens, index)
         unit = None if phrase is None else self._unit(phrase[0])
-        if unit is None or index in self.hidden or self.tokens.word(unit[0] - 1).endswith(self.reading.grammar.plural_suffixes):
+        if unit is None or index in self.hidden:
             return None
+        word, units = self.tokens.word(unit[0] - 1), self.reading.grammar.units
+        if any(word.endswith(suffix) and word.removesuffix(suffix) in units for suffix in self.reading.grammar.plural_suffixes):
+            return None  # "all days"
         return unit[0], [(Fraction(1), unit[1])]
 
     def _amount(self, index: int) -> tuple[int, _Amount] | None:

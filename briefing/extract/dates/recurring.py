@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PERIODS = {
     "hour": "PT{}H", "day": "P{}D", "week": "P{}W", "fortnight": "P{}W", "month": "P{}M", "quarter": "P{}M", "half": "P{}M", "year": "P{}Y",
-    "decade": "P{}Y", "century": "P{}Y", "second": "PT{}S", "minute": "PT{}M",
+    "weekend": "P{}WE", "decade": "P{}Y", "century": "P{}Y", "second": "PT{}S", "minute": "PT{}M",
 }
 _FACTORS = {"fortnight": 2, "quarter": 3, "half": 6, "decade": 10, "century": 100}
 _PARTS = {8: "MO", 12: "AF", 16: "EV", 20: "NI"}  # of the day, by its first hour
@@ -82,8 +82,8 @@ def _recurrence(expressions: Mapping[int, Expression], tokens: Tokens, grammar: 
     adverb = grammar.recurring.at(tokens, index)
     if adverb is None:
         return None
-    count, unit = str(adverb[1]).split()
-    return adverb[0], _written(count, unit)
+    count, _, unit = str(adverb[1]).partition(" ")
+    return adverb[0], _written(count, unit) if unit else count
 
 
 def _written(count: str, unit: str) -> str:

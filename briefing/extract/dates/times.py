@@ -11,6 +11,7 @@ from briefing.extract.dates.clock import clock_at, clock_of, part_of_day
 from briefing.extract.dates.grammar import date_grammar
 from briefing.extract.dates.matching import Matcher, find_expressions
 from briefing.extract.dates.recurring import recurrences
+from briefing.extract.number_words import number_words
 from briefing.extract.tokens import address_tokens, tokenize
 
 if TYPE_CHECKING:
@@ -72,11 +73,12 @@ def time_expressions(text: str, language: str) -> tuple[Expression, ...]:
     index = 0
     while index < len(tokens):
         expression = None if index in hidden or not matcher.may_start(index) else matcher.best(index, _TOP)
-        if expression is None or any(at in hidden for at in range(expression.first, expression.last)) or not _is_clock(expression, tokens, grammar):
+        if expression is None or any(at in hidden for at in range(expression.first, expression.last)):
             index += 1
-        else:
+            continue
+        if _is_clock(expression, tokens, grammar) and not _is_counted(expression, tokens, language):
             found.append(expression)
-            index = expression.last
+        index = expression.last
     return tuple(found)
 
 
@@ -85,7 +87,15 @@ def _is_clock(expression: Expression, tokens: Tokens, grammar: DateGrammar) -> b
     clock = expression.slots.get("clock")
     if expression.rule != "clock" or len(expression.slots) > 1 or clock is None or not clock.doubtful:
         return True
-    return tokens.word(expression.first - 1) in grammar.clock_before
+    afternoon = clock.sure and tokens.is_glued(expression.last - 1)  # "16h"
+    return afternoon or tokens.word(expression.first - 1) in grammar.clock_before
+
+
+def _is_counted(expression: Expression, tokens: Tokens, language: str) -> bool:
+    """Return True for the nights of "two nights"."""
+    before = expression.first - 1
+    counted = tokens.kind(before) == "digits" or tokens.word(before) in number_words(language).small
+    return expression.rule == "daypart" and counted
 
 
 def time_of_date(expression: Expression, tokens: Tokens, grammar: DateGrammar) -> tuple[dt.time, dt.time] | None:
