@@ -30,7 +30,6 @@ from briefing.render.views import (
 from briefing.render.word import Run, Writer
 
 Say = Callable[..., str]
-_DOT = Run(" · ")
 
 
 def print_docx(page: Page) -> bytes:
@@ -176,7 +175,7 @@ def _print_figures(writer: Writer, section: SectionView, _page: Page, say: Say) 
         )
         for item in cast(Sequence[Figure], section.items)
     ]
-    writer.table(head, rows, title=section.title)
+    writer.table(head, rows, title=section.title, shares=(3, 6, 5))
 
 
 def _print_events(writer: Writer, section: SectionView, _page: Page, _say: Say) -> None:
@@ -222,7 +221,7 @@ def _print_timeline(writer: Writer, section: SectionView, _page: Page, say: Say)
         )
         for row in cast(Sequence[Row], section.items)
     ]
-    writer.table(head, rows, title=section.title, description=section.timeline.description if section.timeline else "")
+    writer.table(head, rows, title=section.title, shares=(4, 8, 4, 3), description=section.timeline.description if section.timeline else "")
 
 
 def _print_conflicts(writer: Writer, section: SectionView, _page: Page, say: Say) -> None:
@@ -236,7 +235,7 @@ def _print_conflicts(writer: Writer, section: SectionView, _page: Page, say: Say
             )
             for side in item.sides
         ]
-        writer.table((say("Position"), say("Statement"), say("Sources")), rows, title=item.about)
+        writer.table((say("Position"), say("Statement"), say("Sources")), rows, title=item.about, shares=(5, 8, 3))
         writer.paragraph(Run(" ".join(filter(None, (item.verdict, item.why)))))
         if item.settles:
             writer.paragraph(Run(say("To settle it: {what}", what=item.settles)))
@@ -266,15 +265,17 @@ def _print_sources(writer: Writer, section: SectionView, page: Page, say: Say) -
         rows = [
             (
                 (Run(row.text, language=row.statement.language, anchor=row.statement.href.removeprefix("#")),),
-                *((Run(cell.words),) for cell in row.cells),
+                *((Run(cell.words if cell.mark == "yes" else "–"),) for cell in row.cells),
                 (Run(row.origins),),
             )
             for row in page.matrix
         ]
-        writer.table(head, rows, title=say("Who says what"))
+        writer.table(head, rows, title=say("Who says what"), shares=(max(6, len(page.sources)), *(2 for _ in page.sources), 3))
     head = (say("Source"), say("Outlet and title"), say("Published"), say("Language"), say("Grade"), say("Findings"))
     items = cast(Sequence[SourceRow], section.items)
-    writer.table(head, [_source_cells(item, say) for item in items], title=say("The documents"), anchors=[item.source.anchor for item in items])
+    anchors = [item.source.anchor for item in items]
+    cells = [_source_cells(item, say) for item in items]
+    writer.table(head, cells, title=say("The documents"), shares=(2, 8, 3, 3, 2, 3), anchors=anchors)
     if page.skipped:
         writer.heading(say("Files that could not be read"), 2)
         for skipped in page.skipped:

@@ -29,6 +29,7 @@ _STYLES = {  # name -> size in points, colour, italic, space after in points
     "Evidence": (9.0, "1B1F23", False, 4.0),
 }
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
+_WIDTH = 16.6  # of the text, in cm
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # of zip; every part bears it
 _UNUSED = ("thumbnail", "stylesWithEffects")  # relationships of python-docx's own template
 
@@ -74,9 +75,24 @@ class Writer:
         """Write a paragraph; ``anchor`` is where links to it lead."""
         self._fill(self.document.add_paragraph(style=style), runs, anchor)
 
-    def table(self, head: Sequence[str], rows: Rows, *, title: str, description: str = "", anchors: Sequence[str] = ()) -> None:
-        """Write a table whose first row is repeated on each page; ``anchors`` are those of its rows."""
+    def table(
+        self, head: Sequence[str], rows: Rows, *, title: str, shares: Sequence[int], description: str = "", anchors: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """Write a table whose first row is repeated on each page.
+
+        Args:
+            head: words of the first row.
+            rows: cells of the others.
+            title: what the table is, for those who cannot see it.
+            shares: widths of the columns, as parts of their sum.
+            description: what the table shows; its title when empty.
+            anchors: of the rows, where links to them lead.
+        """
         table = self.document.add_table(rows=0, cols=len(head), style="Table Grid")
+        table.autofit = False
+        widths = [Cm(_WIDTH * share / sum(shares)) for share in shares]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for tag, words in (("w:tblCaption", title), ("w:tblDescription", description or title)):
             _child(table._tbl.tblPr, tag, {"w:val": _clean(words)})  # noqa: SLF001 - python-docx has no words for what a table shows
         for number, cells in enumerate(([(Run(words, bold=True),) for words in head], *rows)):
@@ -87,6 +103,7 @@ class Writer:
                 _child(properties, "w:tblHeader", {})
             for column, (cell, runs) in enumerate(zip(row.cells, cells, strict=True)):
                 anchor = anchors[number - 1] if number and anchors and column == 0 else ""
+                cell.width = widths[column]
                 paragraph = cell.paragraphs[0]
                 paragraph.style = "Evidence"
                 self._fill(paragraph, runs, anchor)
@@ -96,6 +113,7 @@ class Writer:
         """Write the header and the footer with the page's number."""
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+        section.left_margin = section.right_margin = Cm((21.0 - _WIDTH) / 2)
         self._fill(section.header.paragraphs[0], (Run(marking, bold=True),) if marking else (), "")
         line = section.footer.paragraphs[0]
         self._fill(line, (Run(f"{foot} · {marking}" if marking else foot), Run(f" · {page} ")), "")
