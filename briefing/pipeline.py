@@ -82,7 +82,7 @@ def build(
     day = as_of or settings.as_of or newest_day(corpus.documents, extractions)
     extractions = tuple(redate(d, e, anchor=day) for d, e in zip(corpus.documents, extractions, strict=True))
     tell("reconcile", 0, 1)
-    base = reconcile(corpus.documents, extractions, settings=settings, decisions=inputs.decisions)
+    base = reconcile(corpus.documents, extractions, settings=settings, decisions=inputs.decisions, frameworks=frameworks)
     tell("assemble", 0, 1)
     digest = digest_inputs(corpus, settings, inputs.decisions, frameworks, day)
     edition = f"{day.isoformat()}-{digest[:8]}"

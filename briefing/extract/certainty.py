@@ -98,7 +98,7 @@ def _modality(words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Seq
         return any(form in forms_of(key, language) for form in governing[:depth])
 
     signs: tuple[tuple[Modality, bool], ...] = (
-        ("denied", hit.category.id != "denial" and is_under("denying", len(governing))),
+        ("denied", hit.category.certainty != "denied" and is_under("denying", len(governing))),
         ("unknown", any(word.form in facts["unknown"] for word in before)),
         ("alleged", bool(forms & set(facts["alleged"])) or is_under("alleged", 3)),
         ("hedged", bool(forms & forms_of("possible", language)) or is_under("possible", 2) or _has_doubtful_predicate(token, language)),
@@ -106,7 +106,7 @@ def _modality(words: Sequence[Word], hit: Hit, group: Sequence[Word], above: Seq
         ("alleged", any(map(_is_conditional, group))),
         ("hedged", any(_is_condition(words, word, facts) for word in before)),
         ("predicted", _is_purpose(token)),
-        ("alleged", hit.category.id == "official-complicity"),
+        ("alleged", hit.category.certainty == "alleged"),
     )
     return next((modality for modality, is_so in signs if is_so), "asserted")
 
@@ -181,4 +181,4 @@ def _is_negated(
     for participant in (frame.agent, frame.target):
         if participant is not None and token is not None and fold(participant.text) in facts["nobody"] and participant.i < token.i:
             return True
-    return hit.category.id != "denial" and any(fold(governor.text) in forms_of("negative_verbs", language) for governor in above[:2])
+    return hit.category.certainty != "denied" and any(fold(governor.text) in forms_of("negative_verbs", language) for governor in above[:2])

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["BUILT_IN", "Category", "Cues", "Framework", "FrameworkError", "Trigger", "load_framework"]
+__all__ = ["BUILT_IN", "ORDINARY", "Category", "Cues", "Framework", "FrameworkError", "Trigger", "load_framework"]
 
 BUILT_IN = ("law-enforcement", "protection-risks")
 RoleName = Literal["agent", "target", "none"]
@@ -57,6 +57,10 @@ class Category:
     labels: Mapping[str, str]
     lines: Mapping[str, Mapping[str, str]]  # language -> active, passive, nominal, agent -> pattern
     destination: bool = False  # its place is where people are brought to
+    together: tuple[str, ...] = ()  # categories often reported as one act with it: either word may stand for the whole (key ``with``)
+    once: Literal["named", "always", ""] = ""  # happens to one target once: to a named one, or whether a target is named or not
+    wide: bool = False  # two acts of it are not one because their names agree
+    certainty: Literal["alleged", "denied", ""] = ""  # what its acts do by their nature: they are allegations, or deny something
     frame: Mapping[str, RoleName] = field(default_factory=dict)  # of its noun triggers
     actors: tuple[str, ...] = ()
     triggers: Mapping[str, tuple[Trigger, ...]] = field(default_factory=dict)  # by language
@@ -67,6 +71,9 @@ class Category:
     def label(self, language: str) -> str:
         """Return the label in ``language``, else in English, else the first there is."""
         return self.labels.get(language) or self.labels.get("en") or next(iter(self.labels.values()))
+
+
+ORDINARY = Category(id="", labels={"en": ""}, lines={})  # stands for a category of a framework that is not at hand
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from briefing.frameworks import RoleName
 
 _FRAMEWORK_KEYS = frozenset({"id", "kind", "labels", "categories", "background", "calibration"})
-_CATEGORY_KEYS = frozenset({"id", "labels", "lines", "destination", "frame", "actors", "triggers", "cues", "prototypes"})
+_CATEGORY_KEYS = frozenset(
+    {"id", "labels", "lines", "destination", "with", "once", "wide", "certainty", "frame", "actors", "triggers", "cues", "prototypes"}
+)
 _TRIGGER_KEYS = frozenset({"verb", "noun", "when", "unless", "only", "target", "actors", "frame"})
 _LINE_KEYS = frozenset({"active", "passive", "nominal", "agent"})
 _WEIGHTS = ("bias", "margin", "strong", "weak", "people")
@@ -147,6 +149,7 @@ class _Reader:
         kind = self.choice(parts.get("kind"), ("events", "risks"), "kind", "events")
         categories = tuple(self.category(item, kind) for item in self.items(parts.get("categories"), "categories"))
         self.unique(parts.get("categories"), [category.id for category in categories])
+        self.known(parts.get("categories"), categories)
         background = self.by_language(parts.get("background"), "background", self.texts)
         return Framework(
             id=self.identifier(parts.get("id"), "id") if "id" in parts else "",
@@ -173,6 +176,13 @@ class _Reader:
             if identifier in identifiers[:place]:
                 self.wrong(node.value[place] if isinstance(node, yaml.SequenceNode) else node, f"category {identifier!r} stands twice")
 
+    def known(self, node: yaml.Node | None, categories: tuple[Category, ...]) -> None:
+        identifiers = {category.id for category in categories}
+        for item, category in zip(self.items(node, "categories"), categories, strict=True):
+            for other in category.together:
+                if other not in identifiers:
+                    self.wrong(item, f"category {category.id!r} stands with {other!r}, which is no category here")
+
     def weights(self, node: yaml.Node | None) -> Mapping[str, float]:
         if node is None:
             return MappingProxyType({})
@@ -198,6 +208,10 @@ class _Reader:
             labels=self.by_language(parts.get("labels"), "labels", self.text),
             lines=self.by_language(parts.get("lines"), "lines", self.lines),
             destination=self.flag(parts.get("destination"), "destination"),
+            together=self.texts(parts.get("with"), "with"),
+            once=cast(Literal["named", "always", ""], self.choice(parts.get("once"), ("named", "always"), "once", "")),
+            wide=self.flag(parts.get("wide"), "wide"),
+            certainty=cast(Literal["alleged", "denied", ""], self.choice(parts.get("certainty"), ("alleged", "denied"), "certainty", "")),
             frame=self.frame(parts.get("frame"), "frame"),
             actors=self.terms(parts.get("actors"), "actors"),
             triggers=MappingProxyType({language: found for language, (found, _) in triggers.items()}),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.config import Decisions, Settings
+from briefing.frameworks import BUILT_IN, Framework
 from briefing.i18n import Words
 from briefing.model import Document, Entity, EvidenceBase, Extraction, Finding
 from briefing.reconcile.claims import Claim, make_claims
@@ -18,7 +19,7 @@ from briefing.reconcile.copies import find_copies
 from briefing.reconcile.entities import resolve_entities
 from briefing.reconcile.features import make_profiles
 from briefing.reconcile.findings import form_groups, make_finding
-from briefing.reconcile.labels import category_labels
+from briefing.reconcile.labels import category_labels, known_kinds
 from briefing.reconcile.matching import cluster, find_candidates, load_model, match_pairs
 from briefing.reconcile.ranking import entity_weights, score_finding
 from briefing.reconcile.topic import on_topic
@@ -28,7 +29,12 @@ __all__ = ["reconcile"]
 
 
 def reconcile(
-    documents: Sequence[Document], extractions: Sequence[Extraction], *, settings: Settings | None = None, decisions: Decisions | None = None,
+    documents: Sequence[Document],
+    extractions: Sequence[Extraction],
+    *,
+    settings: Settings | None = None,
+    decisions: Decisions | None = None,
+    frameworks: Sequence[Framework | str] = BUILT_IN,
 ) -> EvidenceBase:
     """Return what the documents say together: entities, findings with their origins, conflicts, stated unknowns.
 
@@ -37,17 +43,19 @@ def reconcile(
         extractions: what was read from each of them, in any order.
         settings: the configuration; its topic filters claims, its language chooses labels.
         decisions: the analyst's merges and splits of names.
+        frameworks: those the extractions were made with, by name or loaded: which of their acts happen once, which are told as one.
     """
     language = settings.language if settings else "en"
     documents = tuple(sorted(documents, key=lambda d: (d.text_sha256, d.id)))
     index = resolve_entities(documents, extractions, language=language, decisions=decisions.decisions if decisions else ())
     copies = find_copies(documents)
-    claims = on_topic(make_claims(documents, extractions, index, copies), settings.topic if settings else "")
+    kinds = known_kinds(frameworks)
+    claims = on_topic(make_claims(documents, extractions, index, copies, kinds=kinds), settings.topic if settings else "")
     model = load_model()
     profiles = make_profiles(claims)
     matches = match_pairs(profiles, find_candidates(profiles), model)
     groups = form_groups(claims, cluster(len(claims), matches, model.join))
-    labels = category_labels(claims, language)
+    labels = category_labels(claims, kinds, language)
     findings = [make_finding(g, index=index, model=model, matches=matches, language=language, labels=labels) for g in groups]
     conflicts = find_conflicts(groups, findings, claims=claims, matches=matches, words=Words(language))
     weights = entity_weights([claim.entities for claim in claims])

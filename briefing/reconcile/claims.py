@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.frameworks import ORDINARY, Category
 from briefing.model import (
     Attribution,
     CategoryScore,
@@ -34,6 +35,9 @@ from briefing.vectors import encode
 
 _MOST_OF = 0.6  # share of a clause or sentence that a claim must hold to be compared by its vector
 _LEAST_WORDS = 3  # words of a sentence that can carry a claim
+
+
+Kinds = Mapping[tuple[str, str], Category]  # (framework, category) -> what the framework says of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,6 +72,7 @@ class Claim:
     content: str  # its words without those that name the speaker and the act of speaking
     content_vector: NDArray[np.float32] | None  # of these words; None where nothing was encoded
     sentence_vector: NDArray[np.float32] | None
+    kinds: Kinds = field(default_factory=dict, repr=False)  # categories of the frameworks at hand
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -84,9 +89,15 @@ class Claim:
         """Its words."""
         return self.document.text[self.start : self.end]
 
+    def kind(self, event: Event) -> Category:
+        """Return an event's category, an ordinary one when its framework is not at hand."""
+        return self.kinds.get((event.framework, event.category), ORDINARY)
 
-def make_claims(documents: Sequence[Document], extractions: Sequence[Extraction], index: EntityIndex, copies: Copies) -> tuple[Claim, ...]:
-    """Return the claims of all documents, sorted by text hash and place.
+
+def make_claims(
+    documents: Sequence[Document], extractions: Sequence[Extraction], index: EntityIndex, copies: Copies, *, kinds: Kinds
+) -> tuple[Claim, ...]:
+    """Return the claims of all documents, sorted by text hash and place; ``kinds`` are the categories of their frameworks.
 
     Headings, boilerplate and questions carry no claim.
     """
@@ -100,7 +111,7 @@ def make_claims(documents: Sequence[Document], extractions: Sequence[Extraction]
             for claim in _claims_of(document, extraction, number, index, copies)
         ]
         claims.extend(_with_content_vectors(own) if extraction.vectors is not None else own)
-    return tuple(sorted(claims, key=lambda claim: (claim.key, claim.document.id)))
+    return tuple(sorted((replace(claim, kinds=kinds) for claim in claims), key=lambda claim: (claim.key, claim.document.id)))
 
 
 def _with_content_vectors(claims: Sequence[Claim]) -> list[Claim]:

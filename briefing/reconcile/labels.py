@@ -1,21 +1,23 @@
-"""Labels of framework categories in the brief's language."""
+"""What frameworks say of the categories that claims fall in: the categories by name, and their labels in the brief's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from briefing.frameworks import BUILT_IN, load_framework
-from briefing.reconcile.claims import Claim
+from briefing.frameworks import BUILT_IN, Framework, load_framework
+from briefing.reconcile.claims import Claim, Kinds
 
 
-def category_labels(claims: Iterable[Claim], language: str) -> dict[tuple[str, str], str]:
-    """Return (framework, category) -> label for every category the claims fall in; the words of its id in a framework of the user's own."""
-    known = {
-        (framework.id, category.id): category.label(language)
-        for framework in map(load_framework, BUILT_IN) for category in framework.categories
-    }
+def known_kinds(frameworks: Sequence[Framework | str] = BUILT_IN) -> Kinds:
+    """Return the categories of frameworks, loaded or by name, by (framework, category)."""
+    loaded = (f if isinstance(f, Framework) else load_framework(f) for f in frameworks)
+    return {(framework.id, category.id): category for framework in loaded for category in framework.categories}
+
+
+def category_labels(claims: Iterable[Claim], kinds: Kinds, language: str) -> dict[tuple[str, str], str]:
+    """Return (framework, category) -> label for every category the claims fall in; the words of its id when its framework is not at hand."""
     found = {pair for claim in claims for pair in _categories(claim)}
-    return {key: known.get(key) or key[1].replace("-", " ") for key in sorted(found)}
+    return {key: kinds[key].label(language) if key in kinds else key[1].replace("-", " ") for key in sorted(found)}
 
 
 def _categories(claim: Claim) -> set[tuple[str, str]]:

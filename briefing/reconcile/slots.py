@@ -20,12 +20,6 @@ SAME: Agreement = "same"
 DIFFERENT: Agreement = "different"
 UNKNOWN: Agreement = "unknown"
 
-# Acts that are often reported as one: either word may stand for the whole.
-TOGETHER = frozenset({frozenset({"arrest", "extradition"}), frozenset({"release", "repatriation"})})
-# Acts that happen to one target once, so that other dates are a contradiction; the others come again and need dates that agree.
-ONCE = frozenset({"extradition", "indictment", "sentencing", "arrest"})
-# Categories too wide for two of them to be one act because their names agree.
-WIDE = frozenset({"other-enforcement", "denial", "cooperation", "official-complicity", "investigation"})
 _LONG_AGO = 200  # days before its document from which a claim speaks of the past
 
 
@@ -72,19 +66,23 @@ def compare_events(a: Claim, b: Claim) -> Agreement:
 
 
 def compare_event(a: Claim, e: Event, b: Claim, f: Event) -> Agreement:
-    """Return whether two events are one."""
+    """Return whether two events are one.
+
+    Of acts that happen to one target once, other dates are a contradiction; the others come again and need dates that agree.
+    """
     if e.framework != f.framework:
         return UNKNOWN
+    kind, other = a.kind(e), b.kind(f)
     if e.category != f.category:
-        loose = bool({e.category, f.category} & WIDE) or frozenset({e.category, f.category}) in TOGETHER
+        loose = kind.wide or other.wide or f.category in kind.together or e.category in other.together
         return UNKNOWN if loose else DIFFERENT
     target, agent = _compare(a, targets(a, e), b, targets(b, f)), compare_argument(a, e.agent, b, f.agent)
     dates = _compare_dates(e.date, f.date)
-    once = e.category in ONCE and (target == SAME or (target == UNKNOWN and e.category != "arrest"))
+    once = kind.once == "always" or (kind.once == "named" and target == SAME)
     elsewhere = dates == DIFFERENT and _elsewhere(_places(a, e), _places(b, f))
     if target == DIFFERENT or elsewhere or (not once and DIFFERENT in {agent, dates}):
         return DIFFERENT
-    told = e.category not in WIDE and reports(a, e) and reports(b, f)
+    told = not kind.wide and reports(a, e) and reports(b, f)
     return SAME if told and (target == SAME or (agent == SAME and dates == SAME)) else UNKNOWN
 
 

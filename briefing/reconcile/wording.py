@@ -51,7 +51,7 @@ def denies(claim: Claim) -> bool:
 
 def rejects(claim: Claim) -> bool:
     """Return whether somebody rejects what a claim says ("denies", "dément")."""
-    return any(event.category == "denial" for event in claim.events) or _names(claim.quote, claim.document.language, "rejections")
+    return any(claim.kind(event).certainty == "denied" for event in claim.events) or _names(claim.quote, claim.document.language, "rejections")
 
 
 def names_part(text: str, language: str) -> bool:

@@ -24,6 +24,7 @@ from briefing.reconcile.claims import Claim, make_claims
 from briefing.reconcile.copies import find_copies
 from briefing.reconcile.entities import resolve_entities
 from briefing.reconcile.features import NAMES, make_profiles
+from briefing.reconcile.labels import known_kinds
 from briefing.reconcile.matching import Match, Model, Pair, find_candidates, load_model, match_pairs, using
 
 WEIGHTS = measuring.ROOT / "briefing" / "reconcile" / "weights.yaml"
@@ -49,7 +50,7 @@ def load_topic(name: str) -> Topic:
     """Return a set with the features of its candidate pairs."""
     documents, extractions = measuring.load_set(name)
     index = resolve_entities(documents, extractions)
-    claims = make_claims(documents, extractions, index, find_copies(documents))
+    claims = make_claims(documents, extractions, index, find_copies(documents), kinds=known_kinds())
     profiles = make_profiles(claims)
     return Topic(name, documents, extractions, claims, match_pairs(profiles, find_candidates(profiles), load_model()), label(name, claims))
 

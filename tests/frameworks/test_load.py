@@ -71,6 +71,14 @@ def test_a_users_framework_is_read_by_path(tmp_path):
     assert ("open question",) == framework.category("dam-release").vetoes["en"]
 
 
+def test_what_makes_two_acts_one_is_data():
+    """The keys say which acts happen once, are told as one, are too wide to be one, and deny."""
+    law = load_framework("law-enforcement")
+    arrest, denial = law.category("arrest"), law.category("denial")
+    assert (("extradition",), "named", False, "") == (arrest.together, arrest.once, arrest.wide, arrest.certainty)
+    assert ((), "", True, "denied") == (denial.together, denial.once, denial.wide, denial.certainty)
+
+
 def _problems(tmp_path, text):
     tmp_path.joinpath("mine.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(FrameworkError) as caught:
@@ -112,6 +120,8 @@ def test_broken_yaml_is_named_with_its_place(tmp_path):
         ("verb: open, when", "verb: open, whem", "9:30", "unknown key 'whem'"),
         ("{at: target}", "{at: victim}", "9:59", "must be one of agent, target, none"),
         ("nouns: [dam release]", "nouns: dam release", "10:16", "must be a list"),
+        ("labels: {en: Dam release}", "labels: {en: Dam release}\n    once: often", "7:11", "once must be one of named, always, not 'often'"),
+        ("labels: {en: Dam release}", "labels: {en: Dam release}\n    with: [dam-brake]", "5:5", "'dam-brake', which is no category"),
         ("labels: {en: Dam release}", "labels: {english: Dam release}", "6:23", "no language code"),
     ],
 )
