@@ -93,7 +93,7 @@ class Settings(_Frozen):
         "protection-risks",
     )
     redact: Annotated[tuple[str, ...], Field(description="names never printed")] = ()
-    max_quote_words: Annotated[int, Field(ge=8, description="longer quotes are trimmed to one contiguous part")] = 60
+    max_quote_words: Annotated[int, Field(ge=8, description="longer quotes are trimmed to one contiguous part")] = 32
     marking: Annotated[str, Field(description="handling mark in header and footer, such as TLP:GREEN")] = ""
     decisions: Annotated[str, Field(description="file of the analyst's decisions, relative to the configuration's folder; it may be absent")] = (
         "decisions.yaml"

@@ -200,12 +200,9 @@ class Words:
         """Return ``text`` in this language's quotation marks."""
         return self.say("“{quote}”", quote=text)
 
-    def support(self, documents: int, languages: int, origins: int, name: str = "") -> str:
-        """Return what a finding rests on: "3 documents, 2 languages, 1 origin (Indonesian embassy)"; ``name`` is that of a single origin."""
-        parts = [self.count("{n} document", "{n} documents", documents)]
-        if languages > 1:
-            parts.append(self.count("{n} language", "{n} languages", languages))
-        parts.append(self.count("{n} origin", "{n} origins", origins))
+    def support(self, documents: int, origins: int, name: str = "") -> str:
+        """Return what a finding rests on: "3 documents, 1 origin (Indonesian embassy)"; ``name`` is that of a single origin."""
+        parts = [self.count("{n} document", "{n} documents", documents), self.count("{n} origin", "{n} origins", origins)]
         return ", ".join(parts) + (self.say(" ({names})", names=name) if name else "")
 
 

@@ -69,9 +69,9 @@ def test_an_amount_is_printed_with_its_qualifier_and_unit(amount, english, frenc
 
 
 def test_support_has_one_form():
-    """What a finding rests on reads "3 documents, 2 languages, 1 origin (...)" everywhere."""
-    assert Words("en").support(3, 2, 1, "Indonesian embassy") == "3 documents, 2 languages, 1 origin (Indonesian embassy)"
-    assert Words("fr").support(1, 1, 2) == "1 document, 2 origines"
+    """What a finding rests on reads "3 documents, 1 origin (...)" everywhere."""
+    assert Words("en").support(3, 1, "Indonesian embassy") == "3 documents, 1 origin (Indonesian embassy)"
+    assert Words("fr").support(1, 2) == "1 document, 2 origines"
 
 
 def test_a_language_without_catalogue_reads_in_english():

@@ -17,6 +17,7 @@ from briefing.model import Entity, Finding
 
 _CHOICE = re.compile(r"\{([^{}|]{0,20}(?:\|[^{}|]{0,20}){1,3})\}")
 _NOT_YET = ("predicted", "hedged", "unknown", "denied")  # what nobody asserts is quoted, never told
+_CLEAR = 0.9  # score from which a category outweighs an event without actor or date
 _PHRASE = 6  # words of a phrase that may stand for a name
 _HEDGED = {"alleged": "{line} (alleged)"}
 
@@ -37,7 +38,7 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
     if category is None or all(e.negated for e in finding.evidence) or all(e.modality in _NOT_YET for e in finding.evidence):
         return None
     patterns = category.lines.get(words.language, {})
-    event = finding.event
+    event = finding.event if finding.event and finding.event.type == category.id else None
     agent = _named(event.agent, finding, entities, words.language) if event else None
     target = _named(event.target, finding, entities, words.language) if event else None
     line = _fill(patterns, agent, target) if event else None
@@ -63,7 +64,11 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
 
 
 def _category(finding: Finding, frameworks: Sequence[Framework]) -> Category | None:
-    wanted = finding.event.type if finding.event else finding.categories[0].id if finding.categories else None
+    event = finding.event
+    best = max(finding.categories, key=lambda c: (c.score, c.id), default=None)
+    # An event that is only named in passing gives way to the risk its sentence is about: the line says what the section says.
+    passing = event is not None and event.agent is None and event.date is None and best is not None and best.score >= _CLEAR
+    wanted = event.type if event and not passing else best.id if best else None
     return next((c for f in frameworks for c in f.categories if c.id == wanted), None)
 
 

@@ -22,7 +22,7 @@ def explain_conflict(
     if conflict.kind != "date" or not doubtful:
         return replace(conflict, about=about)
     remark = words.say("The document that gives {value} contradicts it by its own order of events.", value=words.any_of(doubtful))
-    return replace(conflict, about=about, why=f"{conflict.why} {remark}")
+    return replace(conflict, about=about, why=remark)
 
 
 def _contradicts_itself(evidence: Evidence, documents: Mapping[str, Document], extractions: Mapping[str, Extraction]) -> bool:

@@ -9,7 +9,7 @@ from briefing.config import SectionSettings
 from briefing.folding import fold
 from briefing.model import DateValue, Finding, Item, QuantityValue
 
-_LIMIT = 8
+_LIMIT = 6
 _TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 
 

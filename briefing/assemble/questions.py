@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from briefing.assemble.desk import Encode
+from briefing.assemble.statements import shorten
 from briefing.config import Settings
 from briefing.folding import fold
 from briefing.i18n import Words
@@ -19,6 +20,7 @@ _SHARED = 0.2
 _NEAREST = 3
 _SINGLE = 3  # single-origin questions at most: the brief marks every such statement anyway
 _STATED = 6
+_RECALLED = 9  # words that recall a statement
 
 
 def raise_questions(
@@ -110,7 +112,7 @@ def _single(findings: Sequence[Finding], short: Mapping[str, str], words: Words)
     return [
         _question(
             "single-origin",
-            words.say("Does anyone but {origin} confirm this: {statement}?", origin=f.origins[0].name, statement=short[f.id].rstrip(".")),
+            words.say("Does anyone but {origin} confirm this: {statement}?", origin=f.origins[0].name, statement=shorten(short[f.id], _RECALLED)),
             f.evidence,
             (f.id,),
         )

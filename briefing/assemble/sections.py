@@ -108,7 +108,7 @@ def build_questions(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the open questions, the ones stated by sources first; what a section of contested points asks already is not asked again."""
     faced = set(desk.conflicts) if any(s.kind == "conflicts" for s in desk.settings.sections) else set()
     own = [q for q in desk.questions if q.kind != "conflict" or faced.isdisjoint(q.refers_to)]
-    return tuple(Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in own[: section.limit or 7])
+    return tuple(Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in own[: section.limit or 6])
 
 
 def build_sources(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:

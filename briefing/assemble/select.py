@@ -11,7 +11,7 @@ from briefing.assemble.desk import Encode
 from briefing.config import Decisions, Period, SectionSettings, Settings
 from briefing.model import Category, Finding
 
-LIMITS = {"events": 10, "findings": 8}  # statements a section holds when the configuration sets no limit
+LIMITS = {"events": 9, "findings": 7}  # statements a section holds when the configuration sets no limit
 _FULL = ("events", "findings")  # kinds of section in which a statement stands in full
 _ABOUT = 0.25  # cosine of universal sentence encoder vectors from which a finding is about a free text
 _CATEGORY = 0.6  # score from which a category holds: calibrated probabilities of the right ones lie above, of passing mentions below

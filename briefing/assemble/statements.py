@@ -18,6 +18,7 @@ from briefing.model import Entity, Evidence, Extraction, Finding, Mention
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,[^-–—,.]{1,30}|\s\([^)]{2,20}\))?\s[-–—]\s")
 _IDEAL = range(8, 36)  # words of a statement that reads at one breath
 _SHORT = 16  # words of a short form at most
+_LEAD = 26  # words of a line of the bottom line at most
 _MODALITY_RANK = {"asserted": 0, "alleged": 1, "hedged": 2, "predicted": 2, "denied": 3, "unknown": 3}
 
 
@@ -213,7 +214,7 @@ def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settin
         return composed + "."
     evidence = (e for e in finding.evidence if e.language == settings.language)
     candidates = sorted((_candidate(e, extractions[e.document], settings) for e in evidence), key=lambda c: _rank(c, finding))
-    other = [c.text for c in candidates if not c.dangling and c.text != finding.text and _IDEAL.start - 2 <= len(c.text.split()) <= _IDEAL.stop]
+    other = [c.text for c in candidates if not c.dangling and c.text != finding.text and _IDEAL.start - 2 <= len(c.text.split()) <= _LEAD]
     return other[0] if other else short
 
 

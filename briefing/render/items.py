@@ -34,11 +34,12 @@ if TYPE_CHECKING:
     from briefing.render.citations import Citations
     from briefing.render.statements import Statements
 
-_STATEMENTS = 2  # of an actor
+_STATEMENTS = 2  # of an actor whose role is not told
 _ALIKE = 5  # opening words that make two short forms one
 _ABOUT = 6  # words under a key figure
 _NAMED = 2  # names under a key figure
-_SEE = 8  # words of a reference to a statement
+_SEE = 7  # words of a reference to a statement
+_QUESTION = 20  # words of an open question
 _ANSWERS = 2  # of a question asked
 _HEADING = 9  # words of the heading of a contested point
 _FACING = 12  # words of a facing quote
@@ -182,18 +183,18 @@ class Desk:
             id=entity.id, anchor=f"a-{entity.id}", name=one_line(entity.name), type=self.words.say(ENTITY[entity.type]),
             variants=cards.variants(entity), roles=cards.roles(entity.roles, here), proven=cards.proven(entity, here),
             alleged=cards.alleged(entity, here),
-            rows=self._actor_rows(item.findings, here),
+            rows=self._actor_rows(item.findings, here)[: 1 if entity.roles else _STATEMENTS],
             documents=self.words.count("{n} document", "{n} documents", len(entity.documents)),
         )
 
     def _actor_rows(self, findings: Iterable[str], place: Link) -> tuple[Row, ...]:
-        """Return at most two statements, no two that begin alike."""
+        """Return what an actor did and said in short, no two that begin alike."""
         rows: dict[str, Row] = {}
         for identifier in findings:
             row = self._actor_row(identifier, place)
             if row:
                 rows.setdefault(" ".join(fold(row.text).split()[:_ALIKE]), row)
-        return tuple(rows.values())[:_STATEMENTS]
+        return tuple(rows.values())
 
     def _actor_row(self, identifier: str, place: Link) -> Row | None:
         finding = self._finding(identifier)
@@ -220,11 +221,10 @@ class Desk:
         )
 
     def _verdict(self, conflict: Conflict) -> str:
-        """Return whether the positions exclude each other, unless the reason says so itself."""
+        """Return that both positions can be true where they can, unless the reason says so itself."""
         say = self.words.say
-        if conflict.possible_together:
-            return "" if say("The sources word the same figure differently; both can be right.") in conflict.why else say("They can both be true.")
-        return say("They cannot both be true.")
+        told = say("The sources word the same figure differently; both can be right.") in conflict.why
+        return say("They can both be true.") if conflict.possible_together and not told else ""
 
     def _side(self, position: Position, letter: str, place: Link) -> Side:
         cited = self.citations.cite(position.evidence, place)
@@ -240,7 +240,7 @@ class Desk:
         if question is None:
             return None
         here = Link(href=f"#q-{question.id}", text=place.text)
-        text = capital(one_line(question.text))
+        text = cut(capital(one_line(question.text)), _QUESTION)
         stated = question.kind == "stated" and bool(question.evidence)
         open_ = question.kind == "gap" and text.startswith(self.words.say("Not found in these documents: {question}", question=""))
         answers = [] if open_ or question.kind != "gap" else [self._finding(i) for i in question.refers_to]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.render.citations import Citations
 
 _SHORT = 16  # words of a short form
-_EXCERPT = 13  # words of the quote beside a composed line
+_EXCERPT = 12  # words of the quote beside a composed line
 _LONGEST = 260  # characters of the quote it is taken from, where there is a shorter one
 _STEP = 9  # distance between two dots of a mark
 
@@ -52,12 +52,11 @@ class Statements:
         )
 
     def support(self, finding: Finding) -> str:
-        """Return "3 documents, 2 languages, 1 origin (Indonesian embassy)"; one origin is named, unless it is the document itself."""
-        documents = {e.document for e in finding.evidence}
-        languages = {e.language for e in finding.evidence}
+        """Return "3 documents, 1 origin (Indonesian embassy)"; nothing for a document that speaks for itself alone: its label says it."""
+        documents = len({e.document for e in finding.evidence})
         names = self.names(finding.origins)
-        own = len(documents) == 1 and all(o.kind == "outlet" for o in finding.origins)
-        return self.words.support(len(documents), len(languages), len(names), "" if own else names[0] if len(names) == 1 else "")
+        own = documents == 1 and all(o.kind == "outlet" for o in finding.origins)
+        return "" if own else self.words.support(documents, len(names), names[0] if len(names) == 1 else "")
 
     def names(self, origins: Sequence[OriginRecord]) -> list[str]:
         """Return the names of origins; a document without publisher, which is its own outlet, goes by its label."""

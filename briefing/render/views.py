@@ -82,7 +82,7 @@ class Statement:
     mark: Mark
     status: str  # status word of briefing.model
     status_label: str  # in the brief's language
-    support: str  # "3 documents, 2 languages, 1 origin (Indonesian embassy)"; several origins are counted, not named
+    support: str  # "3 documents, 1 origin (Indonesian embassy)"; several origins are counted, not named; "" where the label says all
     origins: str  # names of the origins
     contested: tuple[Link, ...]
     quote: Citation | None  # of a composed line: the original shown beneath it
@@ -203,7 +203,7 @@ class Dispute:
     sides: tuple[Side, ...]
     why: str
     settles: str
-    verdict: str  # "They cannot both be true."; "" where the reason says so
+    verdict: str  # "They can both be true.", or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
