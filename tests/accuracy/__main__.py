@@ -1,4 +1,4 @@
-"""The accuracy report: ``python -m tests.accuracy [--misses] [--json | --markdown | --pin] [SET ...]``, from the root of the checkout."""
+"""The accuracy report: ``python -m tests.accuracy [--misses] [--json | --markdown | --document | --pin] [SET ...]``, from the root of the checkout."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from tests.accuracy import floors
 from tests.accuracy.counts import Counts
-from tests.accuracy.goldset import HELD, OPEN
+from tests.accuracy.goldset import HELD, OPEN, ROOT
 from tests.accuracy.registry import CORPORA, NAMES, count, joined
 from tests.accuracy.script import show
-from tests.accuracy.tables import markdown, table
+from tests.accuracy.tables import markdown, replaced, table
+
+PAGE = ROOT / "docs" / "reference" / "accuracy.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,8 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(json.dumps(figures, indent=2))
     elif options.markdown:
         print(markdown(figures, CORPORA))
+    elif options.document:
+        PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), markdown(figures, CORPORA), _today()), encoding="utf-8")
     elif options.pin:
-        print(*floors.pin({name: figures[name] for name in counted}, reason=options.lower, today=dt.datetime.now(tz=dt.UTC).date()), sep="\n")
+        print(*floors.pin({name: figures[name] for name in counted}, reason=options.lower, today=_today()), sep="\n")
     else:
         print(table(figures, CORPORA))
         return _tell_undercut(figures) if options.language is None else 0
@@ -55,6 +59,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="every figure as JSON")
     form.add_argument("--markdown", action="store_true", help="the tables of docs/reference/accuracy.md")
+    form.add_argument("--document", action="store_true", help="write those tables into that page")
     form.add_argument("--pin", action="store_true", help="raise floors.yaml to what is measured")
     parser.add_argument("--lower", metavar="REASON", help="with --pin: lower what is lower, and record why")
     options = parser.parse_args(arguments)
@@ -63,6 +68,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         parser.error(f"no such set: {', '.join(unknown)}{' (held out: needs --held)' if set(unknown) & set(HELD) else ''}")
     if options.lower is not None and not (options.pin and options.lower.strip()):
         parser.error("--lower needs --pin and a reason")
+    if options.document and (options.sets or options.held or options.language):
+        parser.error("the page shows every open set")
     if options.pin and (options.held or options.language):
         parser.error("floors are pinned on whole open sets")
     return options
@@ -73,6 +80,10 @@ def _tell_undercut(figures: Mapping[str, floors.Figures]) -> int:
     lines = [f"undercut {name}: {line}" for name in figures if name in pinned for line in floors.undercut(pinned[name], figures[name]).values()]
     print(*lines, sep="\n", end="\n" if lines else "")
     return int(bool(lines))
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).date()
 
 
 if __name__ == "__main__":

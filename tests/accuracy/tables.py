@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from tests.accuracy.registry import NUMBERS, is_headline
@@ -10,6 +11,7 @@ ORDER = (
     "nuggets", "junk", "corroboration", "traps-merged", "conflicts", "origins", "entities", "names", "chains", "events", "categories",
     "attribution", "modality", "quantities", "dates",
 )
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 Figures = Mapping[str, Mapping[str, float]]
 Rows = list[list[str]]
 
@@ -30,6 +32,15 @@ def markdown(figures: Figures, corpora: Collection[str]) -> str:
         lines = [head, ["---", *["---:"] * (len(head) - 1)], *([f"`{row[0]}`", *row[1:]] for row in rows)]
         parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
     return "\n\n".join(parts)
+
+
+def replaced(page: str, tables: str, day: dt.date) -> str:
+    """Return a page with the tables between its two marks renewed."""
+    before, _, rest = page.partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"the page has no {BEGIN} and {END}")
+    return f"{before}{BEGIN}\nMeasured on {day.isoformat()}.\n\n{tables}\n{mark}{after}"
 
 
 def _tables(figures: Figures, corpora: Collection[str]) -> list[Rows]:
