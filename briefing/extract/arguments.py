@@ -141,7 +141,7 @@ class Reader:
         """Return the head of a verb's subject, followed through coordination, control, participles and relative pronouns."""
         current = token
         for _ in range(5):
-            own = next((child for child in current.children if child.dep_ in SUBJECT | PASSIVE_SUBJECT), None)
+            own = next((child for child in current.children if child.dep_ in SUBJECT | PASSIVE_SUBJECT and not _is_governed(child)), None)
             if own is not None:
                 return None if own.pos_ == "VERB" else antecedent(own, current, self.facts)
             if current.dep_ in RELATIVE or (current.dep_ in {"amod", "appos"} and passive):
@@ -343,3 +343,8 @@ def _noun_roles(hit: Hit, default: Mapping[str, str]) -> Mapping[str, str]:
     own = {**hit.category.frame, **hit.trigger.frame}
     of = {preposition: own.get("of", role) for preposition, role in list(default.items())[:1]}
     return {"possessor": "target", **default, **of, **own}
+
+
+def _is_governed(noun: Token) -> bool:
+    """Return whether a compound preposition stands before a noun: "les sites à travers le pays avaient fermé" has no subject "le pays"."""
+    return noun.left_edge.i > 0 and noun.doc[noun.left_edge.i - 1].dep_ == "fixed"
