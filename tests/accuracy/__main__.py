@@ -1,4 +1,4 @@
-"""The accuracy report: ``python -m tests.accuracy [--misses] [--json | --markdown | --document | --pin] [SET ...]``, from the root of the checkout."""
+"""The accuracy report: ``python -m tests.accuracy [--misses] [--json | --markdown | --document | --pin] [SET ...]``, from the checkout's root."""
 
 from __future__ import annotations
 

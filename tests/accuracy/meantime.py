@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefing.model import Document, EntityType
 
+FOLDER = "meantime-en"
 TYPES: Mapping[str, EntityType] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 NAMED = frozenset({"NAM", "PRE.NAM"})
 ANNOTATED = 6  # sentences of an article that were annotated, its headline and date line among them
@@ -71,6 +72,8 @@ def days_of(value: str) -> Days:  # noqa: PLR0911 - one for each form of value
         return monday + dt.timedelta(days=5 if match[3] else 0), monday + dt.timedelta(days=6)
     if match := re.fullmatch(r"(\d{4})-Q(\d)", value):
         return _months(int(match[1]), 3 * int(match[2]) - 2, 3 * int(match[2]))
+    if match := re.fullmatch(r"(\d{4})-H(\d)", value):
+        return _months(int(match[1]), 6 * int(match[2]) - 5, 6 * int(match[2]))
     if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         return _months(int(match[1]), *SEASONS[match[2]])
     if match := re.fullmatch(r"(\d{3,4})(?:-(\d\d))?(?:-(\d\d))?", value):

@@ -1,7 +1,6 @@
-"""MEANTIME: names, chains within a document, dates, and entities over documents.
+"""MEANTIME: names, chains within a document, and entities over documents.
 
 Names: exact spans, spans with the right type, overlapping spans. Chains: B3 over all named and pronoun mentions, one not found standing alone.
-Dates: overlapping spans with equal first and last day, every date counted; a time of day is neither asked for nor wrong when its day is right.
 Entities: B3 over documents on chains made of the gold's named mentions, beside joining equal strings.
 """
 
@@ -17,11 +16,9 @@ from briefing.reconcile.entities import resolve_entities
 from tests.accuracy.clustering import b_cubed
 from tests.accuracy.counts import Counts
 from tests.accuracy.goldset import overlap
-from tests.accuracy.meantime import NAMED, Article, GoldMention, read_meantime
+from tests.accuracy.meantime import FOLDER, NAMED, Article, GoldMention, read_meantime
 from tests.accuracy.measure_entities import compare
 from tests.accuracy.script import run_corpus
-
-FOLDER = "meantime-en"
 
 
 def count(folder: Path) -> Counts:
@@ -29,11 +26,9 @@ def count(folder: Path) -> Counts:
     counts = Counts()
     articles = list(read_meantime(folder))
     for article in articles:
-        extraction = extract(article.document, encode=False)
-        mentions = [m for m in extraction.mentions if m.end <= article.end]
+        mentions = [m for m in extract(article.document, encode=False).mentions if m.end <= article.end]
         _count_names(counts, article, mentions)
         _count_chains(counts, article, mentions)
-        _count_dates(counts, article, extraction)
     _count_entities(counts, articles)
     return counts
 
@@ -63,26 +58,6 @@ def _count_chains(counts: Counts, article: Article, mentions: list[Mention]) -> 
             if span in chains or near:
                 found[gold] = chains.get(span, near[0])
     counts.add("chains.b3", **b_cubed(truth, found))
-
-
-def _count_dates(counts: Counts, article: Article, extraction: Extraction) -> None:
-    left = [date for date in article.dates if not date.is_time]
-    asked, hits, times = len(left), 0, [date for date in article.dates if date.is_time]
-    found = [date for date in extraction.dates if date.end <= article.end]
-    taken = 0
-    for date in found:
-        span, days = (date.start, date.end), (date.first_day, date.last_day)
-        match = next((gold for gold in left if overlap(span, (gold.start, gold.end)) and gold.days == days), None)
-        if match is not None:
-            left.remove(match)
-            hits += 1
-        elif any(overlap(span, (time.start, time.end)) and time.days == days for time in times):
-            taken += 1
-        else:
-            counts.miss(f"date wrong {days[0]}..{days[1]} by {date.rule}: {_around(article.document, span)}")
-    for gold in left:
-        counts.miss(f"date missed {gold.days[0]}..{gold.days[1]}: {_around(article.document, (gold.start, gold.end))}")
-    counts.add("dates", hits=hits, found=len(found) - taken, gold=asked)
 
 
 def _count_entities(counts: Counts, articles: list[Article]) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from tests.accuracy import (
+    meantime,
     measure_brief,
     measure_entities,
     measure_events,
     measure_meantime,
+    measure_meantime_dates,
     measure_mentions,
     measure_origins,
     measure_reaccent,
@@ -36,7 +38,7 @@ MEASURES: Mapping[str, Callable[[GoldSet], Counts]] = {
 CORPORA: Mapping[str, Mapping[str, Callable[[Path], Counts]]] = {
     measure_specifications.FOLDER: {"specifications": measure_specifications.count},
     treebank.FOLDER: {"sentences": measure_sentences.count, "reaccent": measure_reaccent.count},
-    measure_meantime.FOLDER: {"meantime": measure_meantime.count},
+    meantime.FOLDER: {"meantime": measure_meantime.count, "dates": measure_meantime_dates.count},
 }
 NAMES = (*OPEN, *CORPORA)
 NUMBERS = ("junk", "traps-merged")  # figures that should be nought; of all others more is better
