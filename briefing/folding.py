@@ -20,4 +20,4 @@ def fold(text: str) -> str:
     >>> fold("L’Été à Phnom\u00a0Penh")
     "l'ete a phnom penh"
     """
-    return "".join(map(_fold_character, text)).translate(_QUOTES)
+    return text.lower() if text.isascii() else "".join(map(_fold_character, text)).translate(_QUOTES)

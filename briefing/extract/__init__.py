@@ -18,6 +18,7 @@ from briefing.extract.parse import Parse, parse
 from briefing.extract.quantities import find_quantities
 from briefing.extract.redate import redate
 from briefing.extract.terms import find_terms
+from briefing.extract.triggers import words_of
 from briefing.extract.vectors import encode_parts
 from briefing.frameworks import Framework, load_framework
 from briefing.model import Clause, DateMention, Document, Extraction, Modality, Quantity, Sentence
@@ -54,11 +55,13 @@ def extract(
     sentences = _sentences(document, parsed, certainty.at)
     dates = _unmasked(find_dates(document.text, language=document.language, anchor=find_anchor(document)), sentences)
     quantities = _unmasked(find_quantities(document.text, language=document.language, parse=parsed), sentences)
+    words = words_of(document, parsed)
     vectors = encode_parts(*_texts(document, sentences)) if encode else None
     return Extraction(
         document=document.id, language=document.language, sentences=sentences, mentions=named.mentions, roles=named.roles, statuses=named.statuses,
         quantities=quantities, dates=dates, attributions=attributions, vectors=vectors,
-        events=find_events(document, parsed, named, dates, loaded), categories=score_categories(document, parsed, sentences, vectors, loaded),
+        events=find_events(document, parsed, named, dates, loaded, words=words),
+        categories=score_categories(document, parsed, sentences, vectors, loaded, words=words),
         diagnostics=check_chronology(document, dates),
     )
 

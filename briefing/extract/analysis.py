@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, LOWER, MORPH, POS, TAG  # type: ignore[attr-defined]
+from spacy.attrs import DEP, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.tokens import Doc, Span
 from thinc.api import Model as Network
 from thinc.api import NumpyOps
@@ -80,19 +80,22 @@ class _Rules:
         self._labels = frozenset(strings[value] for pattern in longer for value in _plain(pattern, "DEP"))
 
     def apply(self, docs: Iterable[Doc]) -> None:
-        """Set the attributes of all tokens; sentences that a pattern of several tokens may fit, or with white space in them, go to the ruler itself."""
+        """Set the attributes of all tokens.
+
+        Sentences that a pattern of several tokens may fit, or with white space in them, go to the ruler itself.
+        """
         for doc in docs:
             rows = [tuple(row) for row in doc.to_array(list(_SEEN)).tolist()]
             if any(row[1] in self._words or row[0] in self._labels for row in rows) or any(token.is_space for token in doc):
                 self._ruler(doc)
             else:
-                doc.from_array(list(_SET), np.asarray([self._known.get(row) or self._ask(row) for row in rows], dtype=np.uint64).reshape(-1, len(_SET)))
+                doc.from_array(list(_SET), _table([self._known.get(row) or self._ask(row) for row in rows], len(_SET)))
 
     def _ask(self, row: tuple[int, ...]) -> tuple[int, ...]:
         """Return what the ruler makes of a token that stands alone."""
         vocab = self._ruler.vocab
         doc = Doc(vocab, words=[vocab.strings[row[1]]])
-        doc.from_array([DEP, TAG, POS, MORPH], np.asarray([[row[0], *row[2:]]], dtype=np.uint64))
+        doc.from_array([DEP, TAG, POS, MORPH], _table([(row[0], *row[2:])], 4))
         self._ruler(doc)
         found: tuple[int, ...] = tuple(doc.to_array(list(_SET)).tolist()[0])
         self._known[row] = found
@@ -153,9 +156,15 @@ def recognise(recogniser: Any, docs: Sequence[Doc]) -> None:
         doc.set_ents(found, default="outside")
 
 
+def _table(rows: Sequence[Sequence[int]], width: int) -> Any:
+    """Return attributes as spaCy takes them: one row for each token."""
+    return np.asarray(rows, dtype=np.uint64).reshape(-1, width)
+
+
 def _moves(labels: Mapping[int, Mapping[str, int]]) -> list[tuple[str, str]]:
     """Return the recogniser's moves in the order of its scores: by kind, then the most frequent label first, as spaCy numbers them.
 
     The letters stand for the first, an inner and the last word of an entity, a whole one, and a word outside.
     """
-    return [("MBILUO"[kind], label) for kind in sorted(labels) for label, _ in sorted(labels[kind].items(), key=lambda item: (item[1], item[0]), reverse=True)]
+    by_number = {kind: sorted(numbers.items(), key=lambda item: (item[1], item[0]), reverse=True) for kind, numbers in labels.items()}
+    return [("MBILUO"[kind], label) for kind in sorted(labels) for label, _ in by_number[kind]]

@@ -21,7 +21,7 @@ from briefing.lexicon import load
 from briefing.model import CategoryScore
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,7 +38,7 @@ _DEFAULT = {"bias": -3.0, "margin": 9.0, "strong": 3.2, "weak": 1.2, "people": 0
 
 def score_categories(
     document: Document, parse: Parse, sentences: Sequence[Sentence], vectors: NDArray[np.float32] | None, frameworks: Sequence[Framework],
-    *, events: Sequence[Event] | None = None,
+    *, events: Sequence[Event] | None = None, words: Sequence[Sequence[Word]] | None = None,
 ) -> tuple[CategoryScore, ...]:
     """Return the categories of each sentence with their scores, in order of sentence, then of score, best first.
 
@@ -49,20 +49,22 @@ def score_categories(
         vectors: None when nothing was encoded: cue terms then decide alone.
         frameworks: those to score.
         events: the document's events; when None the triggers are looked for again.
+        words: of each sentence, where they were read before.
     """
+    lines = words_of(document, parse) if words is None else words
     found: list[CategoryScore] = []
     for framework in frameworks:
         if framework.kind == "events":
-            found.extend(_acts(document, parse, framework, events))
+            found.extend(_acts(document, lines, framework, events))
         else:
-            found.extend(_risks(document, parse, sentences, vectors, framework))
+            found.extend(_risks(document, lines, framework, _margins(sentences, vectors, framework)))
     return tuple(sorted(found, key=lambda score: (score.sentence, -score.score, score.framework, score.category)))
 
 
-def _acts(document: Document, parse: Parse, framework: Framework, events: Sequence[Event] | None) -> list[CategoryScore]:
+def _acts(document: Document, lines: Sequence[Sequence[Word]], framework: Framework, events: Sequence[Event] | None) -> list[CategoryScore]:
     """Score each sentence 1 for the categories of its events, less for events that did not happen."""
     best: dict[tuple[int, str], CategoryScore] = {}
-    for sentence, category, start, end, score in _triggers(document, parse, framework, events):
+    for sentence, category, start, end, score in _triggers(document, lines, framework, events):
         key = (sentence, category)
         if key not in best or best[key].score < score:
             cue = document.text[start:end]
@@ -70,34 +72,32 @@ def _acts(document: Document, parse: Parse, framework: Framework, events: Sequen
     return list(best.values())
 
 
-def _triggers(document: Document, parse: Parse, framework: Framework, events: Sequence[Event] | None) -> list[tuple[int, str, int, int, float]]:
+def _triggers(
+    document: Document, lines: Sequence[Sequence[Word]], framework: Framework, events: Sequence[Event] | None,
+) -> list[tuple[int, str, int, int, float]]:
     if events is not None:
         weights = {"asserted": 1.0, "alleged": 0.95, "denied": 0.9, "predicted": 0.85, "hedged": 0.8, "unknown": 0.75}
         mine = [event for event in events if event.framework == framework.id]
         return [(e.sentence, e.category, e.start, e.end, e.score * weights[e.modality] * (0.9 if e.negated else 1.0)) for e in mine]
     found: list[tuple[int, str, int, int, float]] = []
-    for number, sentence in enumerate(parse.sentences):
-        if not sentence.boilerplate:
-            words = words_of(document, sentence)
-            hits = find_triggers(words, (framework,), parse.language)
-            found.extend((number, hit.category.id, words[hit.first].start, words[hit.last].end, 1.0) for hit in hits)
+    for number, words in enumerate(lines):
+        hits = find_triggers(words, (framework,), document.language)
+        found.extend((number, hit.category.id, words[hit.first].start, words[hit.last].end, 1.0) for hit in hits)
     return found
 
 
 def _risks(
-    document: Document, parse: Parse, sentences: Sequence[Sentence], vectors: NDArray[np.float32] | None, framework: Framework,
+    document: Document, lines: Sequence[Sequence[Word]], framework: Framework, margins: Mapping[int, Sequence[float]],
 ) -> list[CategoryScore]:
     weights = {**_DEFAULT, **framework.calibration}
-    margins = _margins(sentences, vectors, framework)
     found: list[CategoryScore] = []
-    for number, parsed in enumerate(parse.sentences):
-        if parsed.boilerplate:
+    for number, words in enumerate(lines):
+        if not words:
             continue
-        words = words_of(document, parsed)
         line = _Line.of(words)
-        people = _has_people(words, parse.language)
+        people = _has_people(words, document.language)
         for place, category in enumerate(framework.categories):
-            strong, weak, cue = _cues(line, category, document, parse.language)
+            strong, weak, cue = _cues(line, category, document)
             margin = margins[number][place] if number in margins else 0.0
             parts = {"bias": 1.0, "margin": max(margin, _FLOOR), "strong": min(strong, 2), "weak": min(weak, 2), "people": people}
             score = round(1 / (1 + math.exp(-sum(weights[key] * value for key, value in parts.items()))), 4)
@@ -131,9 +131,9 @@ class _Line:
         return document.text[inside[0].start : inside[-1].end] if inside else self.text[start:end]
 
 
-def _cues(line: _Line, category: Category, document: Document, language: str) -> tuple[int, int, str | None]:
+def _cues(line: _Line, category: Category, document: Document) -> tuple[int, int, str | None]:
     """Return how many strong and weak cue terms a sentence holds, and the first strong, else weak, one in the document's words."""
-    cues = category.cues.get(language)
+    cues = category.cues.get(document.language)
     if cues is None:
         return 0, 0, None
     strong, weak = _found(line, cues.strong), _found(line, cues.weak)
@@ -162,8 +162,14 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _has_people(words: Sequence[Word], language: str) -> bool:
     """Return whether a sentence speaks of human beings: a noun for them, or a pronoun or number in their place."""
-    pronouns = load(language, "events").get("pronouns", ())
-    return any(is_person_noun(word.form, language) or is_person_noun(word.lemma, language) or word.form in pronouns for word in words)
+    return any(_is_human(form, language) for word in words for form in {word.form, word.lemma}) or any(
+        word.form in load(language, "events").get("pronouns", ()) for word in words
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _is_human(word: str, language: str) -> bool:
+    return is_person_noun(word, language)
 
 
 # --- vectors ----------------------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ _BEHIND = 12  # words behind a trigger in which a named place is its place
 
 def find_events(
     document: Document, parse: Parse, mentions: MentionSet, dates: Sequence[DateMention], frameworks: Sequence[Framework],
+    *, words: Sequence[Sequence[Word]] | None = None,
 ) -> tuple[Event, ...]:
     """Return the events of a document in order of their triggers.
 
@@ -47,16 +48,15 @@ def find_events(
         mentions: who is named: an argument that holds a mention carries the name of its chain.
         dates: the document's calendar expressions.
         frameworks: those of kind "events" are read.
+        words: of each sentence, where they were read before.
     """
     wanted = tuple(framework for framework in frameworks if framework.kind == "events")
     events: list[Event] = []
-    for number, sentence in enumerate(parse.sentences):
-        if sentence.boilerplate or not wanted:
-            continue
-        words = words_of(document, sentence)
-        hits = find_triggers(words, wanted, parse.language)
+    lines = words_of(document, parse) if words is None else words
+    for number, (sentence, line) in enumerate(zip(parse.sentences, lines, strict=True)):
+        hits = find_triggers(line, wanted, parse.language) if wanted else []
         if hits:
-            reader = _SentenceReader(document, parse.language, sentence, words, mentions, dates)
+            reader = _SentenceReader(document, parse.language, sentence, line, mentions, dates)
             events.extend(reader.events(hits, number))
     return tuple(events)
 

@@ -39,6 +39,7 @@ class _Words:
     modals: frozenset[str]
     requests: frozenset[str]
     negations: frozenset[str]
+    first: frozenset[str]  # every lemma that a verb, a noun or a phrase of status begins with
 
 
 @cache
@@ -49,8 +50,10 @@ def _words(language: str) -> _Words:
         return {key(str(word)): status for status, words in facts.get(name, {}).items() for word in words}
 
     phrases = {(key(verb), key(noun)): status for status, pairs in facts.get("phrases", {}).items() for verb, noun in pairs}
-    lists = (frozenset(map(key, facts.get(name, ()))) for name in ("prepositions", "modals", "requests", "negations"))
-    return _Words(inverted("verbs"), inverted("nouns"), inverted("particles"), phrases, *lists)
+    prepositions, modals, requests, negations = (frozenset(map(key, facts.get(name, ()))) for name in ("prepositions", "modals", "requests", "negations"))
+    verbs, nouns = inverted("verbs"), inverted("nouns")
+    first = frozenset({*verbs, *nouns, *(verb for verb, _ in phrases)})
+    return _Words(verbs, nouns, inverted("particles"), phrases, prepositions, modals, requests, negations, first)
 
 
 def find_statuses(parse: Parse, mentions: Sequence[Mention]) -> tuple[LegalStatus, ...]:
@@ -91,6 +94,8 @@ def _statements(sentence: ParsedSentence, words: _Words) -> Iterator[tuple[Token
     assert sentence.span is not None  # noqa: S101 - the caller asks for parsed sentences alone
     for token in sentence.span:
         lemma, form = key(token.lemma_), key(token.text)
+        if lemma not in words.first and form not in words.participles:
+            continue
         if _is_negated(token, words) or _is_possible(token, words):
             continue
         if lemma in words.verbs or form in words.participles:

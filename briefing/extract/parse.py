@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.language import Language
+    from spacy.lookups import Lookups
     from spacy.tokens import Span, Token
 
     from briefing.model import BlockKind, Document
@@ -66,7 +67,18 @@ def load_model(language: str) -> Language | None:
     if name is None:
         return None
     model: Language = importlib.import_module(name).load(exclude=["senter"])
+    _untrack(model.get_pipe("lemmatizer").lookups)  # type: ignore[attr-defined]
     return model
+
+
+def _untrack(lookups: Lookups) -> None:
+    """Turn the lists of words in a model's tables into tuples, which the garbage collector need not visit: the French model has 390,000 of them."""
+    for name in lookups.tables:
+        table = lookups.get_table(name)
+        for words in (table, *(value for value in table.values() if isinstance(value, dict))):
+            for key, value in words.items():
+                if isinstance(value, list) and all(isinstance(word, str) for word in value):
+                    words[key] = tuple(value)
 
 
 def parse(document: Document) -> Parse:

@@ -197,11 +197,11 @@ class _Finder:
             sentence = parse.sentences[name.sentence]
             if sentence.span is None:
                 continue
-            places = [(key(token.text), *sentence.at(token)) for token in sentence.span]
-            near = [word for word, start, end in places if 0 <= name.start - end <= 3 or 0 <= start - name.end <= 14]
-            if self.words.female & set(near):
+            places = [(token, *sentence.at(token)) for token in sentence.span]
+            near = {key(token.text) for token, start, end in places if 0 <= name.start - end <= 3 or 0 <= start - name.end <= 14}
+            if self.words.female & near:
                 return "f"
-            if self.words.male & set(near):
+            if self.words.male & near:
                 return "m"
         return "any"
 

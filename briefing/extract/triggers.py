@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from briefing.extract.parse import ParsedSentence
+    from briefing.extract.parse import Parse, ParsedSentence
     from briefing.frameworks import Category, Framework, Trigger
     from briefing.model import Document
 
@@ -68,7 +68,12 @@ class _Entry:
     forms: tuple[frozenset[str], ...]  # of each word
 
 
-def words_of(document: Document, sentence: ParsedSentence) -> list[Word]:
+def words_of(document: Document, parse: Parse) -> tuple[Sequence[Word], ...]:
+    """Return the words of each sentence of a document, none of boilerplate."""
+    return tuple(() if sentence.boilerplate else _words_of(document, sentence) for sentence in parse.sentences)
+
+
+def _words_of(document: Document, sentence: ParsedSentence) -> list[Word]:
     """Return the words and signs of a sentence; of what is longer than any sentence, the beginning."""
     text = document.text
     if sentence.span is None:
@@ -76,8 +81,8 @@ def words_of(document: Document, sentence: ParsedSentence) -> list[Word]:
         return [Word(m.start(), m.end(), fold(m.group()), fold(m.group()), "", None) for m in found]
     words = []
     for token in sentence.span:
-        start, end = sentence.at(token)
         if not token.is_space:
+            start, end = sentence.at(token)
             words.append(Word(start, end, fold(text[start:end]), fold(token.lemma_ or token.text), token.pos_, token))
     return words
 
