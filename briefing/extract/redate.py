@@ -19,7 +19,9 @@ def redate(document: Document, extraction: Extraction, *, anchor: dt.date) -> Ex
     """
     if find_anchor(document) is not None:
         return extraction
-    dates = find_dates(document.text, language=extraction.language, anchor=anchor)
+    masked = [(s.start, s.end) for s in extraction.sentences if s.boilerplate]
+    found = find_dates(document.text, language=extraction.language, anchor=anchor)
+    dates = tuple(d for d in found if not any(start <= d.start < end for start, end in masked))
     by_span = {(d.start, d.end): d for d in dates}
     events = tuple(replace(e, date=by_span.get((e.date.start, e.date.end), e.date)) if e.date else e for e in extraction.events)
     return replace(extraction, dates=dates, events=events)
