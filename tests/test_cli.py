@@ -16,11 +16,7 @@ import pytest
 
 from briefing import __version__, cli, config, console, pipeline
 from briefing.publish import hold
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder but the lock."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock"}
+from tests.conftest import tree
 
 
 def put_edition(project: Path) -> dict[str, bytes]:

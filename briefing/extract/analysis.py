@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, LOWER, MORPH, POS, TAG
+from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.tokens import Doc, Span
 from thinc.api import Model as Network
 from thinc.api import NumpyOps
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _BATCH = 256  # sentences
 _SET = (TAG, POS, MORPH, LEMMA)  # what a rule changes
-_SEEN = (DEP, LOWER, TAG, POS, MORPH)  # what it looks at or keeps
+_SEEN = (DEP, LOWER, TAG, POS, MORPH, IS_SPACE)  # what it looks at or keeps
 
 
 class Analyser:
@@ -69,15 +69,20 @@ def _one_sentence(doc: Doc) -> Doc:
 
 
 class _Rules:
-    """The attribute ruler of a pipeline with what it does to a single token remembered by all that its patterns look at."""
+    """The attribute ruler of a pipeline with what it does to a single token remembered by all that its patterns look at.
+
+    A pattern of several tokens has a sign: a word, else a label, without which it cannot fit.
+    """
 
     def __init__(self, ruler: Any) -> None:
         self._ruler = ruler
         self._known: dict[tuple[int, ...], tuple[int, ...]] = {}
         strings = ruler.vocab.strings
         longer = [pattern for rule in ruler.patterns for pattern in rule["patterns"] if len(pattern) > 1]
-        self._words = frozenset(strings[value] for pattern in longer for value in _plain(pattern, "LOWER"))
-        self._labels = frozenset(strings[value] for pattern in longer for value in _plain(pattern, "DEP"))
+        signs = [next(((key, token[key]) for key in ("LOWER", "DEP") for token in pattern if isinstance(token.get(key), str)), None) for pattern in longer]
+        self._known_signs = None not in signs
+        self._words = frozenset(strings[sign[1]] for sign in signs if sign and sign[0] == "LOWER")
+        self._labels = frozenset(strings[sign[1]] for sign in signs if sign and sign[0] == "DEP")
 
     def apply(self, docs: Iterable[Doc]) -> None:
         """Set the attributes of all tokens.
@@ -86,7 +91,7 @@ class _Rules:
         """
         for doc in docs:
             rows = [tuple(row) for row in doc.to_array(list(_SEEN)).tolist()]
-            if any(row[1] in self._words or row[0] in self._labels for row in rows) or any(token.is_space for token in doc):
+            if not self._known_signs or any(row[1] in self._words or row[0] in self._labels or row[-1] for row in rows):
                 self._ruler(doc)
             else:
                 doc.from_array(list(_SET), _table([self._known.get(row) or self._ask(row) for row in rows], len(_SET)))
@@ -95,16 +100,16 @@ class _Rules:
         """Return what the ruler makes of a token that stands alone."""
         vocab = self._ruler.vocab
         doc = Doc(vocab, words=[vocab.strings[row[1]]])
-        doc.from_array([DEP, TAG, POS, MORPH], _table([(row[0], *row[2:])], 4))
+        doc.from_array([DEP, TAG, POS, MORPH], _table([(row[0], *row[2:-1])], 4))
         self._ruler(doc)
         found: tuple[int, ...] = tuple(doc.to_array(list(_SET)).tolist()[0])
         self._known[row] = found
         return found
 
 
-def _plain(pattern: Sequence[dict[str, Any]], key: str) -> list[str]:
-    """Return the strings, not sets of them, that a pattern asks of one of its tokens; each of its texts has them all."""
-    return [token[key] for token in pattern if isinstance(token.get(key), str)]
+def _table(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.uint64]:
+    """Return rows of attributes as spaCy takes them."""
+    return np.asarray(rows, dtype=np.uint64).reshape(-1, width)
 
 
 def recognise(recogniser: Any, docs: Sequence[Doc]) -> None:
@@ -132,33 +137,30 @@ def recognise(recogniser: Any, docs: Sequence[Doc]) -> None:
     outside[:, closed] = -np.inf
     ends = np.cumsum([len(doc) for doc in docs])
     outside[np.ix_(ends[np.diff(ends, prepend=0) > 0] - 1, begins)] = -np.inf  # nothing begins with the last token
-    best = outside.argmax(axis=1).tolist()
+    best = outside.argmax(axis=1)
     out = numbers["O", ""]
+
+    def _last(first: int, base: int, size: int, inside: int, last: int) -> int:
+        """Return the last word of an entity that begins at ``first``."""
+        for i in range(first + 1, size - 1):
+            pair = scores(features[1 + base + i, 0] + features[1 + base + first, 1] + features[base + i, 2])[0]
+            if pair[last] > pair[inside] or (pair[last] == pair[inside] and last < inside):
+                return i
+        return size - 1
+
     position = 0
     for doc in docs:
-        found, i, base = [], 0, position
+        found, base, free = [], position, 0
         position += len(doc)
-        chosen = best[base:position]
-        while i < len(chosen):
-            move, label = moves[chosen[i]] if not doc[i].is_space else moves[out]
-            first = i
+        for first in np.flatnonzero(best[base:position] != out).tolist():
+            move, label = moves[best[base + first]]
+            if first < free or doc[first].is_space:
+                continue
+            free = first + 1
             if move == "B":
-                inside, last = numbers["I", label], numbers["L", label]
-                i += 1
-                while i < len(chosen) - 1:
-                    pair = scores(features[1 + base + i, 0] + features[1 + base + first, 1] + features[base + i, 2])[0, [inside, last]]
-                    if pair[1] > pair[0] or (pair[1] == pair[0] and last < inside):
-                        break
-                    i += 1
-            i += 1
-            if move != "O":
-                found.append(Span(doc, first, i, label=label))
+                free = _last(first, base, position - base, numbers["I", label], numbers["L", label]) + 1
+            found.append(Span(doc, first, free, label=label))
         doc.set_ents(found, default="outside")
-
-
-def _table(rows: Sequence[Sequence[int]], width: int) -> Any:
-    """Return attributes as spaCy takes them: one row for each token."""
-    return np.asarray(rows, dtype=np.uint64).reshape(-1, width)
 
 
 def _moves(labels: Mapping[int, Mapping[str, int]]) -> list[tuple[str, str]]:
