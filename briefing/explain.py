@@ -121,7 +121,9 @@ def _origin(origin: Record) -> str:
 
 
 def _quantity(quantity: Record) -> str:
-    value = f"{quantity['value']:,}" if quantity["value"] is not None else f"{quantity['low']} to {quantity['high']}"
+    low, high = quantity["low"], quantity["high"]
+    vague = f"{low:,} or more" if high is None else f"{low} to {high}"
+    value = f"{quantity['value']:,}" if quantity["value"] is not None else vague
     return f"{quantity['qualifier']} {value} {quantity['counted'] or quantity['unit']}, from {quantity['quote']!r}"
 
 

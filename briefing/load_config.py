@@ -107,7 +107,9 @@ def _compose(path: Path) -> Node:
         raise ConfigError([_problem("bad-yaml", path.name, "the file is not UTF-8 text")]) from error
     except yaml.YAMLError as error:
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise ConfigError([_problem("bad-yaml", path.name, f"not valid YAML: {what}", mark=getattr(error, "problem_mark", None))]) from error
+        mark = getattr(error, "problem_mark", None)
+        hint = "inside brackets, text with `?` stands in quotation marks" if "got '?'" in what else None
+        raise ConfigError([_problem("bad-yaml", path.name, f"not valid YAML: {what}", mark=mark, hint=hint)]) from error
     if not isinstance(node, MappingNode):
         raise ConfigError([_problem("bad-yaml", path.name, "the file must hold keys and values", mark=node.start_mark if node else None)])
     return node

@@ -42,7 +42,7 @@ def parse_facts(source: str, name: str, *, first_line: int = 1) -> dict[str, obj
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
         values: Any = yaml.load(source, Loader=_Facts)  # noqa: S506 - a SafeLoader with fewer types
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: `!!int x`
         mark = getattr(error, "problem_mark", None)
         where = f"{name}:{mark.line + first_line}:{mark.column + 1}" if mark else name
         raise UnreadableDocument(where, "bad-metadata", f"not valid YAML: {getattr(error, 'problem', error)}") from error
@@ -63,11 +63,11 @@ def parse_facts(source: str, name: str, *, first_line: int = 1) -> dict[str, obj
 
 
 class _Facts(yaml.SafeLoader):
-    """YAML with every plain value but dates kept as text: `no`, `012` and `1.10` are what the user wrote."""
+    """YAML with every plain value kept as text, dates too: `no`, `012`, `1.10` and `2026-13-01` are what the user wrote."""
 
 
 _Facts.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:null")]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -77,12 +77,8 @@ def _value(key: str, value: Any, node: yaml.Node, name: str, first_line: int) ->
     if value is None:
         return None
     if key == "published":
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
         try:
-            return dt.date.fromisoformat(str(value))
+            return dt.datetime.fromisoformat(str(value)).date()
         except ValueError as error:
             raise UnreadableDocument(at, "bad-metadata", f"`published` is a day such as 2026-01-24, not {value!r}") from error
     if not isinstance(value, str):

@@ -38,6 +38,7 @@ def test_a_date_with_a_time_is_its_day():
         ("author: X", r"m:1:1: unknown key `author`; known: title,"),
         ("title: a\ntitle: b", r"m:2:1: `title` stands twice"),
         ("published: yesterday", r"m:1:12: `published` is a day such as 2026-01-24, not 'yesterday'"),
+        ("published: 2026-13-01", r"m:1:12: `published` is a day such as 2026-01-24, not '2026-13-01'"),
         ("reliability: G", r"m:1:14: `reliability` is one of A, B"),
         ("title: [a]", r"m:1:8: `title` is text, not list"),
         ("- a", r"m:1:1: metadata is a mapping"),
