@@ -65,7 +65,8 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
 
 def _category(finding: Finding, frameworks: Sequence[Framework]) -> Category | None:
     event = finding.event
-    best = max(finding.categories, key=lambda c: (c.score, c.id), default=None)
+    own = next((c.framework for c in finding.categories if event and c.id == event.type), None)
+    best = max((c for c in finding.categories if c.framework != own), key=lambda c: (c.score, c.id), default=None)
     # An event that is only named in passing gives way to the risk its sentence is about: the line says what the section says.
     passing = event is not None and event.agent is None and event.date is None and best is not None and best.score >= _CLEAR
     wanted = event.type if event and not passing else best.id if best else None

@@ -210,7 +210,7 @@ def _first_clauses(candidate: _Candidate, extraction: Extraction) -> str | None:
 
 def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settings: Settings, composed: str | None, short: str) -> str:
     """Return the line of a finding in the bottom line: its composed event, else other evidence than stands in full, else the short form."""
-    if composed and finding.event and finding.event.target:
+    if composed and finding.event and finding.event.target and any(c.isupper() for c in finding.event.target):  # "people" says too little
         return composed + "."
     evidence = (e for e in finding.evidence if e.language == settings.language)
     candidates = sorted((_candidate(e, extractions[e.document], settings) for e in evidence), key=lambda c: _rank(c, finding))

@@ -33,7 +33,7 @@ def draw_timeline(rows: Sequence[Row], brief: Brief, words: Words, *, title: str
     top = 0
     for first in range(0, len(rows), columns):
         line = rows[first : first + columns]
-        wrapped = [_wrap(row, findings, _LETTERS // columns) for row in line]
+        wrapped = [_wrap(row, findings, words, _LETTERS // columns) for row in line]
         height = max(len(w) for w in wrapped)
         axes.append((8, 8 + step * (len(line) - 1) + step - 14, top + _AXIS))
         for column, (row, lines) in enumerate(zip(line, wrapped, strict=True)):
@@ -53,19 +53,25 @@ def _tick(row: Row, lines: Sequence[str], *, x: int, top: int) -> Tick:
     )
 
 
-def _wrap(row: Row, findings: dict[str, Finding], letters: int) -> list[str]:
+def _wrap(row: Row, findings: dict[str, Finding], words: Words, letters: int) -> list[str]:
     finding = findings.get(row.statement.id) if row.statement else None
-    text = _name(finding) if finding else ""
+    text = _name(finding, words) if finding else ""
     return textwrap.wrap(text or row.text, letters, max_lines=_LINES, placeholder=" …", break_long_words=True) or [""]
 
 
-def _name(finding: Finding) -> str:
+def _name(finding: Finding, words: Words) -> str:
     """Return an event in a few words: "Extradition: Chen Zhi"; nothing for what is no event."""
     if finding.event is None:
         return ""
     label = next((c.label for c in finding.categories if c.id == finding.event.type), "")
-    who = finding.event.target or finding.event.agent or finding.event.place
-    return capital(one_line(f"{label}: {who}")) if label and who else ""
+    known = (finding.event.target, finding.event.agent, finding.event.place)
+    who = next((name for name in known if name and _reads(name, finding, words.language)), None)
+    return capital(one_line(words.say("{label}: {who}", label=label, who=who))) if label and who else ""
+
+
+def _reads(name: str, finding: Finding, language: str) -> bool:
+    """Return whether a slot reads in the brief's language: a name does, other words only where a source in that language uses them."""
+    return name[:1].isupper() or any(e.language == language and name in e.quote for e in finding.evidence)
 
 
 def draw_matrix(sections: Iterable[SectionView], sources: Sequence[Source], words: Words) -> tuple[MatrixRow, ...]:

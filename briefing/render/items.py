@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from briefing.render.citations import Citations
     from briefing.render.statements import Statements
 
+_ENDS = (".", "!", "?", "…", "”", "»")  # of a sentence
 _STATEMENTS = 2  # of an actor whose role is not told
 _ALIKE = 5  # opening words that make two short forms one
 _ABOUT = 6  # words under a key figure
@@ -95,6 +96,8 @@ class Desk:
         cite = item.full or item.type == "statement" or finding.id not in self.statements.full
         statement = self.statements.of(finding, here, cite=cite)
         short = one_line(item.text) if item.text else self._short(finding)
+        if item.type == "statement" and not short.endswith(_ENDS):
+            short += "."
         label = capital(one_line(item.label or ""))
         if item.type == "event" and fold(statement.text).startswith(fold(label)):  # a composed line says what happened itself
             label = ""
@@ -159,7 +162,7 @@ class Desk:
         language = source.language if source else self.brief.language
         if quantity.counted and (language == self.brief.language or finding.language != self.brief.language):
             return one_line(quantity.counted), language
-        short = self._short(finding)
+        short = self._short(finding).replace(f" ({self.words.quantity(quantity)})", "")
         before = short.partition(quantity.quote)[0].rstrip(" (") if quantity.quote in short else short
         text = before if len(before.split()) > 1 else short  # the number stands above it already
         return cut(text, _ABOUT) + (" …" if text != short and len(text.split()) <= _ABOUT else ""), finding.language

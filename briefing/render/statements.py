@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SHORT = 16  # words of a short form
 _EXCERPT = 12  # words of the quote beside a composed line
 _LONGEST = 260  # characters of the quote it is taken from, where there is a shorter one
+_TAIL = 30  # letters by which the end of a statement is found in its quote
 _STEP = 9  # distance between two dots of a mark
 
 
@@ -43,7 +44,7 @@ class Statements:
         beside = told_by(cited, _about(finding), longest=_LONGEST) if finding.composed else None
         return Statement(
             id=finding.id, anchor=f"s-{finding.id}", href=f"#s-{finding.id}" if finding.id in self.full else "",
-            text=one_line(finding.text), language=finding.language, composed=finding.composed, citations=by_number(cited),
+            text=_ended(finding), language=finding.language, composed=finding.composed, citations=by_number(cited),
             sources=self.citations.sources_of(finding.evidence), mark=self.mark(finding.origins), status=finding.status,
             status_label=self.words.say(STATUS[finding.status]),
             support=self.support(finding), origins=self.words.listing(self.names(finding.origins)),
@@ -79,6 +80,14 @@ class Statements:
         parts += [self.words.count("{n} unnamed origin", "{n} unnamed origins", unnamed)] if unnamed else []
         places = [5 + _STEP * i for i in range(min(len(origins), 8))]
         return Mark(filled=tuple(places[:named]), hollow=tuple(places[named:]), width=_STEP * max(len(places), 1) + 1, words=", ".join(parts))
+
+
+def _ended(finding: Finding) -> str:
+    """Return the statement; an ellipsis tells that its sentence goes on."""
+    text = one_line(finding.text)
+    opened = not text.endswith((".", "!", "?", "…", '"', "”", "»", ")"))
+    goes_on = any(text[-_TAIL:] in quote and not quote.endswith(text[-_TAIL:]) for quote in (one_line(e.quote) for e in finding.evidence))
+    return f"{text} …" if opened and goes_on and not finding.composed else text
 
 
 def _about(finding: Finding) -> list[str]:
