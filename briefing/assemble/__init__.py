@@ -61,7 +61,7 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
     findings, short = write_statements(findings, known, read, settings=settings, frameworks=frameworks, words=words)
     conflicts = tuple(explain_conflict(c, short, documents, read, words) for c in conflicts)
     since = dt.date.fromisoformat(previous["as_of"]) if previous else None
-    placed = place(findings, settings, decisions, since=since, encode=encode)
+    placed = place(findings, settings, decisions, since=since, encode=encode, frameworks=frameworks)
     visible = [f for f in findings if f.id in shown(placed)]
     questions = raise_questions(replace(base, conflicts=conflicts), visible, short, settings=settings, words=words, encode=encode)
     excluded = {d.finding for d in decisions.decisions if d.action == "exclude"}
@@ -74,7 +74,7 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
         entities=known,
         conflicts={c.id: c for c in conflicts},
         questions=questions,
-        changes=compare(visible, short, previous, words),
+        changes=compare(visible, short, previous, words, carried={f.id for f in findings if f.id not in excluded}),
         placed=placed,
         settings=settings,
         decisions=decisions,

@@ -9,9 +9,12 @@ import numpy as np
 
 from briefing.assemble.desk import Encode
 from briefing.config import Decisions, Period, SectionSettings, Settings
+from briefing.frameworks import Framework
 from briefing.model import Category, Finding
 
-LIMITS = {"events": 9, "findings": 7}  # statements a section holds when the configuration sets no limit
+BUDGETS = {"events": 290, "findings": 215}  # words a section's rows may take when the configuration sets no limit
+_SURE = 6  # statements that stand in any case; then those follow that still fit
+_ROW, _ORIGINAL = 8, 14  # words of a row's support, and of the original beneath a composed line
 _FULL = ("events", "findings")  # kinds of section in which a statement stands in full
 _ABOUT = 0.25  # cosine of universal sentence encoder vectors from which a finding is about a free text
 _CATEGORY = 0.6  # score from which a category holds: calibrated probabilities of the right ones lie above, of passing mentions below
@@ -25,12 +28,14 @@ def place(
     *,
     since: dt.date | None,
     encode: Encode,
+    frameworks: Sequence[Framework] = (),
 ) -> dict[str, tuple[str, ...]]:
     """Return the ids of the findings each section prints in full, in order of rank; a finding goes where it fits best."""
     excluded = {d.finding for d in decisions.decisions if d.action == "exclude"}
     pinned = {d.finding for d in decisions.decisions if d.action == "pin"}
     sections = [s for s in settings.sections if s.kind in _FULL]
     chosen: dict[str, list[tuple[float, str]]] = {section.id: [] for section in sections}
+    wide = frozenset(c.id for f in frameworks for c in f.categories if c.wide)
     printed: set[str] = set()
     near = {section.id: _about(section, findings, encode) for section in sections}
     for finding in findings:
@@ -41,9 +46,25 @@ def place(
         # A sentence that makes two claims stands once, with the better ranked of them.
         if best is not None and finding.text not in printed:
             printed.add(finding.text)
-            weight = finding.score.get("total", 0.0) + (best[0] if best[2].kind == "findings" else _substance(finding))
+            weight = finding.score.get("total", 0.0) + (best[0] if best[2].kind == "findings" else _substance(finding, wide))
             chosen[best[2].id].append((round(-weight, 4), finding.id))
-    return {s.id: _limit([i for _, i in sorted(chosen[s.id])], s.limit or LIMITS[s.kind], pinned) for s in sections}
+    by_id = {f.id: f for f in findings}
+    ranked = {s.id: [by_id[i] for _, i in sorted(chosen[s.id])] for s in sections}
+    return {s.id: _limit(_fitting(ranked[s.id], s), s.limit or len(findings), pinned) for s in sections}
+
+
+def _fitting(findings: Sequence[Finding], section: SectionSettings) -> list[str]:
+    """Return the findings that fit a section: the best ones, then in order of rank what the word budget still holds."""
+    if section.limit:
+        return [f.id for f in findings]
+    left = BUDGETS[section.kind]
+    taken = []
+    for finding in findings:
+        cost = len(finding.text.split()) + _ROW + (_ORIGINAL if finding.composed else 0)
+        if cost <= left or len(taken) < _SURE:
+            left -= cost
+            taken.append(finding.id)
+    return taken
 
 
 def fit(finding: Finding, section: SectionSettings) -> float:
@@ -59,10 +80,13 @@ def fit(finding: Finding, section: SectionSettings) -> float:
     return round(max(holding, default=0.0), 4)
 
 
-def _substance(finding: Finding) -> float:
-    """Return what an event's filled slots are worth: one that says who did what to whom and when comes before one named in passing."""
+def _substance(finding: Finding, wide: frozenset[str]) -> float:
+    """Return what an event says: who did what to whom and when comes before what is named in passing, a definite act before a general one."""
     event = finding.event
-    return 0.0 if event is None else 0.2 * (event.agent is not None) + 0.25 * (event.target is not None) + 0.15 * (event.date is not None)
+    if event is None:
+        return 0.0
+    filled = 0.2 * (event.agent is not None) + 0.25 * (event.target is not None) + 0.15 * (event.date is not None)
+    return filled - 0.4 * (event.type in wide)
 
 
 def in_period(finding: Finding, settings: Settings, since: dt.date | None) -> bool:
