@@ -79,7 +79,7 @@ class _Rules:
         self._known: dict[tuple[int, ...], tuple[int, ...]] = {}
         strings = ruler.vocab.strings
         longer = [pattern for rule in ruler.patterns for pattern in rule["patterns"] if len(pattern) > 1]
-        signs = [next(((key, token[key]) for key in ("LOWER", "DEP") for token in pattern if isinstance(token.get(key), str)), None) for pattern in longer]
+        signs = [_sign(pattern) for pattern in longer]
         self._known_signs = None not in signs
         self._words = frozenset(strings[sign[1]] for sign in signs if sign and sign[0] == "LOWER")
         self._labels = frozenset(strings[sign[1]] for sign in signs if sign and sign[0] == "DEP")
@@ -107,8 +107,13 @@ class _Rules:
         return found
 
 
-def _table(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.uint64]:
-    """Return rows of attributes as spaCy takes them."""
+def _sign(pattern: Sequence[dict[str, Any]]) -> tuple[str, str] | None:
+    """Return a word, else a label, that a text must have for a pattern to fit; None when it asks for sets of them alone."""
+    return next(((key, token[key]) for key in ("LOWER", "DEP") for token in pattern if isinstance(token.get(key), str)), None)
+
+
+def _table(rows: Sequence[Sequence[int]], width: int) -> Any:
+    """Return attributes as spaCy takes them: one row for each token."""
     return np.asarray(rows, dtype=np.uint64).reshape(-1, width)
 
 

@@ -50,7 +50,8 @@ def _words(language: str) -> _Words:
         return {key(str(word)): status for status, words in facts.get(name, {}).items() for word in words}
 
     phrases = {(key(verb), key(noun)): status for status, pairs in facts.get("phrases", {}).items() for verb, noun in pairs}
-    prepositions, modals, requests, negations = (frozenset(map(key, facts.get(name, ()))) for name in ("prepositions", "modals", "requests", "negations"))
+    lists = ("prepositions", "modals", "requests", "negations")
+    prepositions, modals, requests, negations = (frozenset(map(key, facts.get(name, ()))) for name in lists)
     verbs, nouns = inverted("verbs"), inverted("nouns")
     first = frozenset({*verbs, *nouns, *(verb for verb, _ in phrases)})
     return _Words(verbs, nouns, inverted("particles"), phrases, prepositions, modals, requests, negations, first)
