@@ -11,7 +11,7 @@ from briefing.folding import fold
 if TYPE_CHECKING:
     from briefing.extract.parse import ParsedSentence
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_]+(?:[-‐’'&][^\W_]+)*+|[^\s\w]")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_]+(?>(?:[-‐’'&][^\W_]+)*)|[^\s\w]")
 _ELISION = re.compile(r"(?:[ldnsjmct]|qu|lorsqu|jusqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
 
 
