@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,18 +16,24 @@ _ORDER = {"contested": 0, "changed-value": 1, "new": 2, "corroborated": 3, "sett
 def keep_ids(findings: Sequence[Finding], previous: Mapping[str, Any] | None, documents: Mapping[str, Document]) -> dict[str, str]:
     """Return the new id of each finding: that of the previous finding with which it shares most evidence, else its own.
 
-    Evidence is the same when document text and offsets are.
+    Evidence is the same when document text and offsets are. Two findings may rest on one sentence; then each
+    keeps its own id, or the id of the one with the same numbers.
     """
     if previous is None:
         return {f.id: f.id for f in findings}
     texts = {d["id"]: d["text_sha256"] for d in previous["documents"]}
-    owner = {(texts[e["document"]], e["start"], e["end"]): f["id"] for f in previous["findings"] for e in f["evidence"] if e["document"] in texts}
-    claims: list[tuple[int, str, str]] = []
+    owners: dict[tuple[str, int, int], list[str]] = {}
+    for before in previous["findings"]:
+        for e in before["evidence"]:
+            if e["document"] in texts:
+                owners.setdefault((texts[e["document"]], e["start"], e["end"]), []).append(before["id"])
+    values = {f["id"]: _values_before(f) for f in previous["findings"]}
+    claims: list[tuple[int, bool, bool, str, str]] = []
     for finding in findings:
-        shared = [owner.get((documents[e.document].text_sha256, e.start, e.end)) for e in finding.evidence]
-        claims.extend((-shared.count(old), old, finding.id) for old in sorted({s for s in shared if s}))
+        shared = Counter(old for e in finding.evidence for old in owners.get((documents[e.document].text_sha256, e.start, e.end), ()))
+        claims.extend((-count, old != finding.id, values[old] != _values(finding), old, finding.id) for old, count in shared.items())
     renamed: dict[str, str] = {}
-    for _, old, new in sorted(claims):
+    for *_, old, new in sorted(claims):
         if new not in renamed and old not in renamed.values():
             renamed[new] = old
     free = set(renamed.values())
@@ -47,8 +54,18 @@ def rename(
     )
 
 
-def compare(findings: Sequence[Finding], short: Mapping[str, str], previous: Mapping[str, Any] | None, words: Words) -> tuple[Change, ...]:
-    """Return what differs from the baseline: new, changed value, newly corroborated, newly contested, settled, no longer carried."""
+def compare(
+    findings: Sequence[Finding],
+    short: Mapping[str, str],
+    previous: Mapping[str, Any] | None,
+    words: Words,
+    *,
+    carried: Collection[str] = (),
+) -> tuple[Change, ...]:
+    """Return what differs from the baseline: new, changed value, newly corroborated, newly contested, settled, no longer carried.
+
+    ``carried`` holds the ids of findings that this edition has, also those that no section prints: they are not gone.
+    """
     if previous is None:
         return ()
     before = {f["id"]: f for f in previous["findings"]}
@@ -67,7 +84,7 @@ def compare(findings: Sequence[Finding], short: Mapping[str, str], previous: Map
         was, is_ = _values_before(old), _values(finding)
         if was and is_ and was != is_ and (is_ - was):
             changes.append(_change("changed-value", finding.id, ", ".join(sorted(was)), ", ".join(sorted(is_))))
-    changes.extend(_change("dropped", i, f["text"], None) for i, f in before.items() if i not in now)
+    changes.extend(_change("dropped", i, f["text"], None) for i, f in before.items() if i not in now and i not in carried)
     rank = {f.id: i for i, f in enumerate(findings)}
     return tuple(sorted(changes, key=lambda c: (_ORDER[c.kind], rank.get(c.finding or "", len(rank)), c.finding or "")))
 

@@ -52,3 +52,24 @@ def test_another_number_is_a_changed_value() -> None:
     now = replace(before, quantities=(quantity(12, "people"),))
     changes = compare([now], {}, _previous(before), Words("en"))
     assert [(c.kind, c.before, c.after) for c in changes] == [("changed-value", "10 count", "12 count")]
+
+
+def test_what_no_section_prints_is_not_gone():
+    """A finding that this edition has, but does not print, is no longer carried only in appearance."""
+    hidden = finding("f-1", evidence(A))
+    assert compare([], {}, _previous(hidden), Words("en"), carried={"f-1"}) == ()
+
+
+def test_two_findings_on_one_sentence_keep_their_ids():
+    """Neither takes the other's id, in whatever order the edition before held them."""
+    one, two = finding("f-1", evidence(A)), finding("f-2", evidence(A))
+    for previous in (_previous(one, two), _previous(two, one)):
+        assert keep_ids([one, two], previous, {A.id: A}) == {"f-1": "f-1", "f-2": "f-2"}
+
+
+def test_of_two_findings_on_one_sentence_the_same_numbers_decide():
+    """The shelters do not turn into the cases because another document changed."""
+    shelters = finding("f-1", evidence(A), quantities=(quantity(3, "shelters"),))
+    cases = finding("f-2", evidence(A), quantities=(quantity(41, "cases"),))
+    now = [replace(cases, id="f-8"), replace(shelters, id="f-9")]
+    assert keep_ids(now, _previous(shelters, cases), {A.id: A}) == {"f-8": "f-2", "f-9": "f-1"}
