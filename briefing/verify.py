@@ -32,7 +32,7 @@ _MONTHS = {  # what a date value may read as; written here again so that the pro
     *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
 }
 _BRACKET = re.compile(r" ?\[[^\[\]]{1,300}\] ?")
-_NUMBER = re.compile(r"\d+(?>(?:[.,'’]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*)")  # atomic: Python before 3.11.5 misreads `(...)*+`
+_NUMBER = re.compile(r"\d+(?>(?:[.,'’]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*)")  # atomic, not possessive: see tests/test_source.py
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?\Z")
 _WORD = re.compile(r"[^\W\d_]+(?>(?:['’-][^\W\d_]+)*)")
 _MAX_BRACKETS = 6

@@ -58,7 +58,7 @@ def _fitting(findings: Sequence[Finding], section: SectionSettings) -> list[str]
     if section.limit:
         return [f.id for f in findings]
     left = BUDGETS[section.kind]
-    taken = []
+    taken: list[str] = []
     for finding in findings:
         cost = len(finding.text.split()) + _ROW + (_ORIGINAL if finding.composed else 0)
         if cost <= left or len(taken) < _SURE:
