@@ -155,7 +155,7 @@ def _judge_span(words: Words, start: int, end: int, attributions: Sequence[Attri
     verb = _main_verb(words, inside, main)
     main = main or _leading_attribution(attributions, start, end, verb)
     negated = _is_negated(words, verb, inside, language)
-    if _matches(inside, "unknown", language):
+    if _matches(_open_forms(inside, language), "unknown", language):
         return "unknown", negated
     modality = _of_attribution(words, main, start, end, language) if main is not None else None
     return modality or _features(_main_level(words, inside, verb), language), negated
@@ -274,8 +274,9 @@ def _main_level(words: Words, inside: Sequence[Word], verb: Word | None) -> list
 
 def _features(inside: list[Word], language: str, *, vouched: bool = False) -> Modality:
     """Return the modality the words of a span show; in reported speech (``vouched``) a conditional is a future seen from the past."""
+    forms = _open_forms(inside, language)
     for modality in _ORDER:
-        if _matches(inside, modality, language):
+        if _matches(forms, modality, language):
             if modality == "predicted" and any(w.form in facts_of(language).sets.get("irreal", frozenset()) for w in inside):
                 continue
             return modality
@@ -302,13 +303,19 @@ def _reports(inside: Sequence[Word], language: str) -> bool:
     return False
 
 
-def _matches(inside: Sequence[Word], modality: str, language: str) -> bool:
-    patterns = facts_of(language).patterns
+def _open_forms(inside: Sequence[Word], language: str) -> list[str]:
+    """Return the forms of a span in which patterns are looked for, an empty string where a plain phrase says that none begins."""
+    plain = facts_of(language).patterns["plain"]
     forms = [form for word in inside for form in _forms(word)]
     for start, form in enumerate(forms):
-        if any(_follows(forms, start + 1, pattern, 1) for pattern in patterns["plain"].get(form, ())):
+        if any(_follows(forms, start + 1, pattern, 1) for pattern in plain.get(form, ())):
             forms[start] = ""
-    return any(_follows(forms, start + 1, pattern, 1) for start, form in enumerate(forms) for pattern in patterns[modality].get(form, ()))
+    return forms
+
+
+def _matches(forms: Sequence[str], modality: str, language: str) -> bool:
+    patterns = facts_of(language).patterns[modality]
+    return any(_follows(forms, start + 1, pattern, 1) for start, form in enumerate(forms) if form in patterns for pattern in patterns[form])
 
 
 def _forms(word: Word) -> tuple[str, ...]:

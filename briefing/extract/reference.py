@@ -80,6 +80,7 @@ class _Finder:
 
     def __init__(self, parse: Parse, names: Sequence[Name], chains: Sequence[Chain], facts: Gazetteer) -> None:
         self.words, self.facts, self.chains = _words(parse.language), facts, chains
+        self.tokens: dict[int, list[tuple[Token, int, int]]] = {}  # of each sentence asked for, with their places
         self.places: list[_Place] = []
         self.waiting: dict[int, list[_Place]] = {}
         self.genders = {number: self._gender(chain, names, parse) for number, chain in enumerate(chains)}
@@ -87,16 +88,22 @@ class _Finder:
         for number, chain in enumerate(chains):
             for member in chain.members:
                 name = names[member]
-                subject = _is_subject(parse.sentences[name.sentence], name.start, name.end)
+                places = self._tokens(name.sentence, parse.sentences[name.sentence])
+                subject = any(token.dep_ in _SUBJECTS for token, start, _ in places if name.start <= start < name.end)
                 self.waiting.setdefault(name.sentence, []).append(_Place(name.sentence, name.start, name.end, number, subject))
+
+    def _tokens(self, number: int, sentence: ParsedSentence) -> list[tuple[Token, int, int]]:
+        """Return the tokens of a sentence with their places, none of a sentence that was not parsed."""
+        found = self.tokens.get(number)
+        if found is None:
+            found = self.tokens[number] = [(token, *sentence.at(token)) for token in sentence.span or ()]
+        return found
 
     def read(self, number: int, sentence: ParsedSentence) -> list[Reference]:
         """Return the references of one sentence; names and references of it are antecedents for what follows."""
         found: list[Reference] = []
         named = sorted(self.waiting.get(number, ()), key=lambda place: place.start)
-        assert sentence.span is not None  # noqa: S101 - the caller asks for parsed sentences alone
-        for token in sentence.span:
-            start, end = sentence.at(token)
+        for token, start, end in self._tokens(number, sentence):
             while named and named[0].start <= start:
                 self.places.append(named.pop(0))
             if any(place.start <= start < place.end for place in self.places[-4:]):
@@ -195,9 +202,7 @@ class _Finder:
         for member in chain.members:
             name = names[member]
             sentence = parse.sentences[name.sentence]
-            if sentence.span is None:
-                continue
-            places = [(token, *sentence.at(token)) for token in sentence.span]
+            places = self._tokens(name.sentence, sentence)
             near = {key(token.text) for token, start, end in places if 0 <= name.start - end <= 3 or 0 <= start - name.end <= 14}
             if self.words.female & near:
                 return "f"
@@ -213,9 +218,3 @@ def _is_impersonal(token: Token) -> bool:
     head = token.head
     clausal = any(child.dep_ in {"ccomp", "xcomp", "csubj", "expl:subj"} for child in head.children)
     return key(token.text) == "il" and (head.lemma_ in {"falloir", "y avoir", "exister", "sembler"} or (head.pos_ == "ADJ" and clausal))
-
-
-def _is_subject(sentence: ParsedSentence, start: int, end: int) -> bool:
-    if sentence.span is None:
-        return False
-    return any(token.dep_ in _SUBJECTS for token in sentence.span if start <= sentence.at(token)[0] < end)
