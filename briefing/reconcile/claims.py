@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,9 +35,11 @@ from briefing.reconcile.segments import Anchor, Span, own_terms, split_claims
 from briefing.vectors import encode
 
 _MOST_OF = 0.6  # share of a clause or sentence that a claim must hold to be compared by its vector
+_BESIDE = 20  # letters between a name and its role: ", the ", ", 38 ans, "
 _LEAST_WORDS = 3  # words of a sentence that can carry a claim
 
 
+Minor = Literal["", "heading", "role"]
 Kinds = Mapping[tuple[str, str], Category]  # (framework, category) -> what the framework says of it
 
 
@@ -72,6 +75,7 @@ class Claim:
     content: str  # its words without those that name the speaker and the act of speaking
     content_vector: NDArray[np.float32] | None  # of these words; None where nothing was encoded
     sentence_vector: NDArray[np.float32] | None
+    minor: Minor = ""  # a headline or a role: it supports a finding and never makes one by itself
     kinds: Kinds = field(default_factory=dict, repr=False)  # categories of the frameworks at hand
 
     @property
@@ -99,7 +103,7 @@ def make_claims(
 ) -> tuple[Claim, ...]:
     """Return the claims of all documents, sorted by text hash and place; ``kinds`` are the categories of their frameworks.
 
-    Headings, boilerplate and questions carry no claim.
+    Boilerplate and questions carry no claim. A headline, and a role beside a name ("Keller, head of the bank"), are minor claims.
     """
     by_id = {document.id: document for document in documents}
     claims = []
@@ -108,7 +112,7 @@ def make_claims(
         own = [
             claim
             for number, sentence in enumerate(extraction.sentences) if _carries_claim(document, sentence)
-            for claim in _claims_of(document, extraction, number, index, copies)
+            for claim in (*_claims_of(document, extraction, number, index, copies), *_roles_of(document, extraction, number, index, copies))
         ]
         claims.extend(_with_content_vectors(own) if extraction.vectors is not None else own)
     return tuple(sorted((replace(claim, kinds=kinds) for claim in claims), key=lambda claim: (claim.key, claim.document.id)))
@@ -137,7 +141,7 @@ def evidence_of(claim: Claim, index: EntityIndex, span: Span | None = None) -> E
 
 
 def _carries_claim(document: Document, sentence: Sentence) -> bool:
-    if sentence.boilerplate or sentence.kind == "heading" or sentence.row is None:
+    if sentence.boilerplate or sentence.row is None:
         return False
     text = document.text[sentence.start : sentence.end]
     return len(text.split()) >= _LEAST_WORDS and not text.rstrip(" \u00a0\u202f»”’\"')").endswith("?")
@@ -151,6 +155,22 @@ def _claims_of(document: Document, extraction: Extraction, number: int, index: E
         _claim(document, extraction, number, span, _covering(attributions, span), attributions, index, copies)
         for span in split_claims(document.text, sentence, attributions, anchors, language=document.language)
     ]
+
+
+def _roles_of(document: Document, extraction: Extraction, number: int, index: EntityIndex, copies: Copies) -> list[Claim]:
+    """Return what a sentence says in passing of somebody's role in a body it names: "Keller, the head of Banque Valmont," was arrested."""
+    sentence = extraction.sentences[number]
+    attributions = [a for a in extraction.attributions if a.content_start < sentence.end and sentence.start < a.content_end]
+    found = []
+    for role in extraction.roles:
+        holder = next((m for m in extraction.mentions if m.chain == role.chain and 0 < role.start - m.end <= _BESIDE and m.type == "person"), None)
+        if holder is None or not sentence.start <= holder.start < role.end <= sentence.end:
+            continue
+        span = Span(holder.start, role.end)
+        claim = _claim(document, extraction, number, span, _covering(attributions, span), attributions, index, copies)
+        if not claim.events and any(kind == "organisation" for e, kind in claim.names.items() if e in claim.entities):
+            found.append(replace(claim, minor="role", categories=()))
+    return found
 
 
 def _anchors(extraction: Extraction, number: int) -> list[Anchor]:
@@ -191,6 +211,7 @@ def _claim(
         names={e: m.type for m, e in named.items() if e is not None}, titles={e: m.name for m, e in named.items() if e is not None},
         terms=own_terms(sentence.terms, attributions, span.start, span.end),
         categories=tuple(c for c in extraction.categories if c.sentence == number),
+        minor="heading" if sentence.kind == "heading" else "",
         vectors=vectors, sentence_vector=sentence_vector, content=_content(document.text, span, attributions), content_vector=None,
     )
 

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from briefing.folding import fold
 from briefing.reconcile.counting import closeness, comparable, counted_classes, same_value
-from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_times
+from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_times, same_role
 from briefing.reconcile.wording import denies, names_other, names_part
 from briefing.vectors import DIMENSIONS, encode_word
 
@@ -27,13 +27,14 @@ NAMES = (
     "content_cosine", "clause_cosine", "cover_least", "cover_most", "predicate_cover", "rare_words", "names_shared", "foreign_names",
     "numbers_same", "numbers_differ", "numbers_near", "numbers_one_sided", "numbers_other", "counted_same", "part_differs",
     "dates_same", "dates_differ", "times_differ", "event_same", "other_event", "same_speaker", "other_speaker", "negation_differs",
-    "cross_language", "same_document", "length_differs", "margin",
+    "cross_language", "same_document", "length_differs", "category_same", "role_same", "vague_same", "unknown_both", "margin",
 )
 _STANDING = frozenset({"margin"})  # known when all pairs are
 _ALIKE = 0.45  # word cosine below which two words say nothing about each other
 _COGNATE = 82  # rapidfuzz ratio of two words of one origin
 _RIVALS = 4  # next likest claims a pair is measured against
 _UNLIKE = 0.4  # how sure two numbers must be of one thing not to be of two
+_MANY = 100  # least of a vague amount that says how large a thing is: thousands, not dozens
 _LETTERS = 5  # letters of the shortest word that can be a cognate
 
 
@@ -89,6 +90,8 @@ def pair_features(a: Profile, b: Profile) -> dict[str, float]:
         "same_document": float(left.document.id == right.document.id),
         "negation_differs": float(denies(left) != denies(right)),
         "length_differs": abs(math.log((1 + len(left.terms)) / (1 + len(right.terms)))),
+        "unknown_both": float(left.modality == right.modality == "unknown"), "vague_same": float(_same_vague(left, right)),
+        "category_same": _category_same(left, right), "role_same": float(same_role(left, right)),
         **_names(a, b), **_numbers(left, right), **_slots(left, right), **_speakers(left, right),
     }
     return {name: round(values.get(name, 0.0), 4) for name in NAMES if name not in _STANDING}
@@ -219,6 +222,21 @@ def _slots(a: Claim, b: Claim) -> dict[str, float]:
         "dates_same": float(dates == SAME), "dates_differ": float(dates == DIFFERENT),
         "event_same": float(event == SAME),
     }
+
+
+def _same_vague(a: Claim, b: Claim) -> bool:
+    """Return whether both give one vague amount of many ("thousands", "des milliers") and tell the same acts of it."""
+    if {event.category for event in a.events} != {event.category for event in b.events}:
+        return False
+    vague = [{(q.low, q.high) for q in c.quantities if q.value is None and q.unit == "count" and (q.low or 0) >= _MANY} for c in (a, b)]
+    return bool(vague[0] & vague[1])
+
+
+def _category_same(a: Claim, b: Claim) -> float:
+    """Return how well both fit the risk that fits both best: "lured by fake jobs" and "trompées à l'embauche" are told by what they mean."""
+    acts = {event.category for claim in (a, b) for event in claim.events}
+    known = {(c.framework, c.category): c.score for c in a.categories}
+    return max((min(c.score, known.get((c.framework, c.category), 0.0)) for c in b.categories if c.category not in acts), default=0.0)
 
 
 def _sentence_names_other(claim: Claim) -> bool:

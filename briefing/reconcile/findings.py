@@ -35,7 +35,8 @@ def form_groups(claims: Sequence[Claim], clusters: Sequence[Sequence[int]]) -> t
     size = {place: len(members) for members in clusters for place in members}
     by_sentence: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, claim in enumerate(claims):
-        by_sentence[claim.document.id, claim.number].append(place)
+        if claim.minor != "role":
+            by_sentence[claim.document.id, claim.number].append(place)
     spans = {place: Span(claim.start, claim.end) for place, claim in enumerate(claims)}
     dropped = set()
     for places in by_sentence.values():
@@ -47,9 +48,15 @@ def form_groups(claims: Sequence[Claim], clusters: Sequence[Sequence[int]]) -> t
     groups = [
         Group(claims=tuple(claims[p] for p in kept), spans=tuple(spans[p] for p in kept), places=tuple(kept))
         for members in clusters
-        if (kept := [p for p in members if p not in dropped])
+        if (kept := [p for p in members if p not in dropped]) and _stands([claims[p] for p in kept])
     ]
     return tuple(groups)
+
+
+def _stands(claims: Sequence[Claim]) -> bool:
+    """Return whether claims make a finding: headlines alone never do, nor does a role that one document mentions in passing."""
+    roles = [claim.document.id for claim in claims if claim.minor == "role"]
+    return any(not claim.minor for claim in claims) or len(set(roles)) > 1
 
 
 def make_finding(
@@ -78,7 +85,8 @@ def best_evidence(group: Group, evidence: Sequence[Evidence], matches: Mapping[P
         near = sum(match.probability for other in group.places if (match := matches.get(_pair(group.places[number], other))) is not None)
         words = len(evidence[number].quote.split())
         return (
-            evidence[number].language != language, (span.start, span.end) != (claim.sentence.start, claim.sentence.end), words not in _GOOD_LENGTH,
+            evidence[number].language != language, bool(claim.minor),
+            (span.start, span.end) != (claim.sentence.start, claim.sentence.end), words not in _GOOD_LENGTH,
             claim.attribution is None, -round(near, 3), claim.key,
         )
 

@@ -26,6 +26,10 @@ _NEAREST = 30  # candidates a claim gets by similarity
 _CLOSE = 0.30  # cosine below which two claims are no candidates by similarity
 _BY_SLOTS = 0.9  # probability of two claims joined by their slots
 _ON_TOPIC = 0.25  # content cosine below which a number in common says nothing
+_RARE = 1.0  # weight of the words that two stated unknowns must share, as ``rare_words`` counts it
+_COVERED = 0.4  # share of their other words that two stated unknowns must have in common
+_SAME_RISK = 0.8  # how well two claims of one speaker must fit one risk to be one
+_LIKE = 0.4  # and how alike they must be
 _BLOCK = 60  # claims that may share a name, number or act to be compared for it; one shared by more says nothing
 _WORDS = 12  # the same for a word
 
@@ -116,11 +120,24 @@ def match_pairs(profiles: Sequence[Profile], pairs: Sequence[Pair], model: Model
 
 def same_slots(features: Mapping[str, float]) -> str:
     """Return what joins two claims whatever their wording: one event by its slots, or one figure of one thing; empty when nothing does."""
+    if features["role_same"]:
+        return "the same role of the same person"
     if features["event_same"]:
         return "the same act, done to or by the same, at a time that agrees"
     if features["numbers_same"] >= 1 and features["counted_same"] and features["content_cosine"] >= _ON_TOPIC and not features["other_event"]:
         return "the same number of the same thing"
-    return ""
+    if features["vague_same"] and features["content_cosine"] >= _ON_TOPIC and not features["other_event"]:
+        return "the same vague amount of one thing"
+    if features["unknown_both"] and features["rare_words"] >= _RARE and features["cover_least"] >= _COVERED:
+        return "the same thing said to be unknown"
+    return _same_words_of_one(features)
+
+
+def _same_words_of_one(features: Mapping[str, float]) -> str:
+    """Return whether one speaker speaks of one risk in like words, and gives no other number."""
+    numbers = features["numbers_other"] or features["numbers_one_sided"] or features["numbers_differ"]
+    like = features["same_speaker"] and features["category_same"] >= _SAME_RISK and features["content_cosine"] >= _LIKE
+    return "the same speaker on the same risk" if like and not numbers and not features["negation_differs"] else ""
 
 
 def probability(features: Mapping[str, float], model: Model) -> float:

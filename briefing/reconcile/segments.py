@@ -134,13 +134,20 @@ def _anchor_cuts(text: str, sentence: Sentence, cuts: set[int], anchors: Sequenc
     joints = [sentence.start + match.end() for match in _joining(language).finditer(fold(text[sentence.start : sentence.end]))]
     for group in ("act", "number"):
         own = sorted(anchor for anchor in anchors if anchor.group == group)
+        verbs = {term.start for term in sentence.terms if term.pos == "VERB"}
         for a, b in pairwise(own):
-            close = group == "act" and b.start - a.end <= _PAIRED  # "the arrest and extradition"
+            between = text[a.end : b.start]
+            close = group == "act" and len(between) <= _PAIRED and not {a.start, b.start} <= verbs and not _follows(between, language)
             if a.kind == b.kind or close or any(a.end <= cut <= b.start for cut in cuts):
                 continue
-            between = [joint for joint in joints if a.end <= joint <= b.start]
-            if between:
-                yield between[-1]
+            ways = [joint for joint in joints if a.end <= joint <= b.start]
+            if ways:
+                yield ways[-1]
+
+
+def _follows(between: str, language: str) -> bool:
+    """Return whether one act comes after the other ("arrested then handed over"); "the arrest and extradition" is one mention of two."""
+    return bool(set(fold(between).split()) & set(map(str, lexicon.load(language, "claims").get("sequences", ()))))
 
 
 @cache

@@ -31,6 +31,14 @@ def compare_people(a: Claim, b: Claim) -> Agreement:
     return SAME if left & right else DIFFERENT
 
 
+def same_role(a: Claim, b: Claim) -> bool:
+    """Return whether both say in passing what one person is in one body."""
+    if not a.minor == b.minor == "role":
+        return False
+    shared = a.entities & b.entities
+    return {"person", "organisation"} <= {a.names[entity] for entity in shared}
+
+
 def compare_dates(a: Claim, b: Claim) -> Agreement:
     """Return whether dates inside two claims overlap."""
     left, right = _days(a.dates), _days(b.dates)
@@ -82,6 +90,8 @@ def compare_event(a: Claim, e: Event, b: Claim, f: Event) -> Agreement:
     elsewhere = dates == DIFFERENT and _elsewhere(_places(a, e), _places(b, f))
     if target == DIFFERENT or elsewhere or (not once and DIFFERENT in {agent, dates}):
         return DIFFERENT
+    if dates == DIFFERENT and (e.modality == "predicted") != (f.modality == "predicted"):
+        return DIFFERENT  # one is still to come
     told = not kind.wide and reports(a, e) and reports(b, f)
     return SAME if told and (target == SAME or (agent == SAME and dates == SAME)) else UNKNOWN
 

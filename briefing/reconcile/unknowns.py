@@ -14,7 +14,7 @@ def find_unknowns(claims: Sequence[Claim], index: EntityIndex) -> tuple[Evidence
     """Return the sentences whose claim is that something is unknown, each once, in document order."""
     found: dict[tuple[str, int], Evidence] = {}
     for claim in claims:
-        if claim.modality == "unknown":
+        if claim.modality == "unknown" and not claim.minor:
             span = Span(claim.sentence.start, claim.sentence.end)
             found.setdefault((claim.document.id, claim.number), evidence_of(claim, index, span))
     return tuple(found.values())

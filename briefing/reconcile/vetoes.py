@@ -27,6 +27,12 @@ def _other_people(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
     return compare_people(a, b) == DIFFERENT
 
 
+def _role_and_act(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
+    """Return whether one claim only says what somebody is, and the other what was done."""
+    del features
+    return "role" in {a.minor, b.minor} and bool(a.events or b.events)
+
+
 def _other_event(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
     del features
     return compare_events(a, b) == DIFFERENT
@@ -87,8 +93,8 @@ def _vague_and_exact(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
 
 
 def _other_sense(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
-    """Return whether two figures differ and are meant in different senses ("net profit", "operating profit")."""
-    if features["numbers_same"] >= features["numbers_differ"]:
+    """Return whether two figures are meant in different senses ("profit", "revenue"): equal ones too, which a conflict then shows side by side."""
+    if not max(features["numbers_same"], features["numbers_differ"]):
         return False
     left, right = senses(a.quote, a.document.language), senses(b.quote, b.document.language)
     groups = {group for group, _ in left} & {group for group, _ in right}
@@ -105,6 +111,7 @@ def _part(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
 
 _VETOES: tuple[tuple[str, Callable[[Claim, Claim, Mapping[str, float]], bool]], ...] = (
     ("other people", _other_people),
+    ("a role and an act", _role_and_act),
     ("another event", _other_event),
     ("counts of other things", _other_class),
     ("denied and asserted", _denied),

@@ -29,8 +29,8 @@ from briefing.reconcile.matching import Match, Model, Pair, find_candidates, loa
 
 WEIGHTS = measuring.ROOT / "briefing" / "reconcile" / "weights.yaml"
 STRENGTH = 0.1  # inverse of the L2 penalty on standardised features
-JOIN = 0.45
-RULES = ("event_same",)  # features that a rule decides by (`matching.same_slots`) and the model leaves to it
+JOIN = 0.5
+RULES = ("event_same", "role_same", "vague_same", "unknown_both")  # features `matching.same_slots` decides by; the model leaves them to it
 COVERED = 0.6  # share of a claim that gold evidence must cover to label it
 
 

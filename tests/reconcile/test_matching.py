@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.reconcile.features import NAMES
-from briefing.reconcile.matching import Match, Model, Pair, cluster, load_model, probability, using
+from briefing.reconcile.matching import Match, Model, Pair, cluster, load_model, probability, same_slots, using
 
 NONE = dict.fromkeys(NAMES, 0.0)
 
@@ -48,3 +48,17 @@ def test_another_model_holds_inside_its_block_alone():
     with using(other):
         assert other is load_model()
     assert shipped is load_model()
+
+
+def test_what_both_say_is_unknown_joins_when_it_is_told_in_like_words():
+    """"There is no exact figure" and "their exact number is unknown" are one; two unknowns of other matters are two."""
+    told = {**dict.fromkeys(NAMES, 0.0), "unknown_both": 1.0, "rare_words": 1.5}
+    assert "the same thing said to be unknown" == same_slots({**told, "cover_least": 0.45})
+    assert "" == same_slots({**told, "cover_least": 0.2})
+
+
+def test_one_speaker_on_one_risk_joins_unless_another_number_stands_there():
+    """What one spokeswoman warns of twice is one claim; a claim of hers with a number of its own is not."""
+    told = {**dict.fromkeys(NAMES, 0.0), "same_speaker": 1.0, "category_same": 0.9, "content_cosine": 0.5}
+    assert "the same speaker on the same risk" == same_slots(told)
+    assert "" == same_slots({**told, "numbers_one_sided": 1.0})

@@ -59,3 +59,13 @@ def test_the_speaker_is_no_part_of_what_is_said():
         content_start=0, content_end=23, source_start=25, source_end=37, cue_start=38, cue_end=42, name="ministry", modality="asserted",
     )
     assert ["ship", "sank", "yesterday"] == [term.lemma for term in own_terms(_sentence(text).terms, (said,), 0, len(text))]
+
+
+def test_an_act_that_follows_another_is_a_claim_of_its_own():
+    """The man was arrested then extradited; but the arrest and extradition of a man are told as one."""
+    text = "The old manager was arrested then extradited to Norland on Monday."
+    acts = tuple(Anchor(text.index(word), text.index(word) + len(word), "act", word) for word in ("arrested", "extradited"))
+    assert ["The old manager was arrested", "extradited to Norland on Monday."] == _parts(text, acts)
+    text = "The arrest and extradition of the manager came on Monday."
+    acts = tuple(Anchor(text.index(word), text.index(word) + len(word), "act", word) for word in ("arrest", "extradition"))
+    assert [text] == _parts(text, acts)
