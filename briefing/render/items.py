@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
         AnalystNote,
         Brief,
         Conflict,
+        DateValue,
         Entity,
+        Evidence,
         Finding,
         Item,
         Position,
@@ -95,6 +97,8 @@ class Desk:
         here = Link(href=f"#s-{finding.id}", text=place.text) if item.full else place
         cite = item.full or item.type == "statement" or finding.id not in self.statements.full
         statement = self.statements.of(finding, here, cite=cite)
+        if item.type == "date" and item.disputed and item.date:  # a contested date is told by those who give it
+            statement = replace(statement, sources=self.citations.sources_of(_dated(finding, item.date)))
         short = one_line(item.text) if item.text else self._short(finding)
         if item.type == "statement" and not short.endswith(_ENDS):
             short += "."
@@ -277,3 +281,9 @@ def _split(quantity: QuantityValue, words: Words) -> tuple[str, str]:
         return "", text
     amount = words.amount(quantity.value, quantity.unit)
     return text.removesuffix(amount).strip(), amount
+
+
+def _dated(finding: Finding, date: DateValue) -> tuple[Evidence, ...]:
+    """Return the evidence of a finding that holds a date which meets ``date``."""
+    meeting = [d for d in finding.dates if d.from_ and d.to and date.from_ and date.to and d.from_ <= date.to and date.from_ <= d.to]
+    return tuple(e for e in finding.evidence if any(d.document == e.document and e.start <= d.start < e.end for d in meeting))
