@@ -20,6 +20,7 @@ from briefing.vectors import DIMENSIONS, encode_word
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from briefing.model import Quantity
     from briefing.reconcile.claims import Claim
 
 PairT = TypeVar("PairT", bound=tuple[int, int])  # two claims by their places
@@ -197,6 +198,8 @@ def _numbers(a: Claim, b: Claim) -> dict[str, float]:
     same = differ = near = most = 0.0
     for p in a.quantities:
         for q in b.quantities:
+            if _says_little(p) and _says_little(q):
+                continue
             sure = comparable(a, p, b, q)
             most = max(most, sure)
             if same_value(p, q):
@@ -222,6 +225,11 @@ def _slots(a: Claim, b: Claim) -> dict[str, float]:
         "dates_same": float(dates == SAME), "dates_differ": float(dates == DIFFERENT),
         "event_same": float(event == SAME),
     }
+
+
+def _says_little(quantity: Quantity) -> bool:
+    """Return whether an amount is vague and small: "several countries" here and there are no number in common."""
+    return quantity.value is None and quantity.unit == "count" and (quantity.low or 0) < _MANY
 
 
 def _same_vague(a: Claim, b: Claim) -> bool:
