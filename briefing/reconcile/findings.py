@@ -66,8 +66,9 @@ def make_finding(
     claims = group.claims
     evidence = tuple(evidence_of(claim, index, span) for claim, span in zip(claims, group.spans, strict=True))
     best = best_evidence(group, evidence, matches, language)
-    origins = combine(claim.origin for claim in claims)
-    outlets = len({outlet_of(claim.document) for claim in claims})
+    told = [claim for claim in claims if not _denies(claim)] or claims  # who denies a thing is no origin of it
+    origins = combine(claim.origin for claim in told)
+    outlets = len({outlet_of(claim.document) for claim in told})
     digit, status = grade(origins, outlets=outlets)
     return Finding(
         id=_identity(group), text=best.quote, composed=False, language=best.language, categories=_categories(claims, labels),
@@ -76,6 +77,11 @@ def make_finding(
         outlets=outlets, origins=origins, languages=tuple(sorted({item.language for item in evidence})), credibility=digit, status=status,
         members=explain(group, model, matches),
     )
+
+
+def _denies(claim: Claim) -> bool:
+    """Return whether a claim says that the act it names did not take place."""
+    return bool(claim.events) and all(event.negated or event.modality == "denied" for event in claim.events)
 
 
 def best_evidence(group: Group, evidence: Sequence[Evidence], matches: Mapping[Pair, Match], language: str) -> Evidence:
