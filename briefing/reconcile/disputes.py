@@ -21,7 +21,7 @@ _ANNOUNCED = 31  # days
 _PLAIN_DENIAL = 0.75  # the same when nobody rejects anything and one claim is merely negative
 _SAME_FIGURE = 0.85  # how sure two equal numbers must be of one thing to be one figure
 _SAME_THEME = 0.3  # content cosine from which two equal figures may be one figure in two senses
-_SAME_MATTER = 0.5  # probability, denial left out of account, at which a denial and an assertion are of one matter
+_SAME_MATTER = 0.4  # probability, denial left out of account, at which a denial and an assertion are of one matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
