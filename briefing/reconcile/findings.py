@@ -67,7 +67,9 @@ def make_finding(
     evidence = tuple(evidence_of(claim, index, span) for claim, span in zip(claims, group.spans, strict=True))
     best = best_evidence(group, evidence, matches, language)
     told = [claim for claim in claims if not _denies(claim)] or claims  # who denies a thing is no origin of it
-    origins = combine(claim.origin for claim in told)
+    citing = {claim.document.id for claim in told if claim.origin.kind == "speaker"}
+    # An outlet that cites somebody for the claim is no origin of it by its headline or a second sentence.
+    origins = combine(claim.origin for claim in told if claim.origin.kind != "outlet" or claim.document.id not in citing)
     outlets = len({outlet_of(claim.document) for claim in told})
     digit, status = grade(origins, outlets=outlets)
     return Finding(
