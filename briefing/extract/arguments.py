@@ -141,9 +141,7 @@ class Reader:
         """Return the head of a verb's subject, followed through coordination, control, participles and relative pronouns."""
         current = token
         for _ in range(5):
-            own = next((child for child in current.children if child.dep_ in SUBJECT | PASSIVE_SUBJECT), None)
-            if own is not None and _is_governed(own):
-                own = _governing(own)
+            own = next((child for child in current.children if child.dep_ in SUBJECT | PASSIVE_SUBJECT and not _is_governed(child)), None)
             if own is not None:
                 return None if own.pos_ == "VERB" else antecedent(own, current, self.facts)
             if current.dep_ in RELATIVE or (current.dep_ in {"amod", "appos"} and passive):
@@ -350,14 +348,3 @@ def _noun_roles(hit: Hit, default: Mapping[str, str]) -> Mapping[str, str]:
 def _is_governed(noun: Token) -> bool:
     """Return whether a compound preposition stands before a noun: "les sites à travers le pays avaient fermé" has no subject "le pays"."""
     return noun.left_edge.i > 0 and noun.doc[noun.left_edge.i - 1].dep_ == "fixed"
-
-
-def _governing(noun: Token) -> Token | None:
-    """Return the noun before the compound preposition that stands before ``noun``: the subject the parse has missed."""
-    preposition = noun.doc[noun.left_edge.i - 1].head
-    current = noun.doc[preposition.i - 1] if preposition.i else noun
-    while current.dep_ in {"nmod", "flat:name", "amod"} and current.head.i < current.i:
-        if any(token.is_punct for token in noun.doc[current.head.i : current.i]):
-            break
-        current = current.head
-    return current if current.i < preposition.i and current.pos_ in {"NOUN", "PROPN", "PRON"} else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefing import lexicon
 from briefing.folding import fold
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+['’]?|[^\w\s]")
 _BARE = 0.012  # share of letters with an accent below which a text was typed without; written French has 0.03 to 0.04
 _LEAST_LETTERS = 40
-_CLOSING = frozenset(',"”»')  # what ends quoted or reported speech before its inverted verb
 _RARER = 4  # a plain word gives way to an accented one that stands this many times higher in the frequency list
 _UNKNOWN = 10**7
 _COMMON = 8  # how many times rarer than the plain word a participle may be
@@ -51,26 +50,15 @@ class _Rules:
     determiners: frozenset[str]
     closed: frozenset[str]
     after_des: frozenset[str]
-    articles: frozenset[str]
     fixed: Mapping[str, str]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> all words of a fixed phrase and how it is written, longest first
 
 
 @cache
 def _rules() -> _Rules:
     facts = lexicon.load("fr", "accents")
-    names = ("auxiliaries", "adverbs", "before-a", "after-a", "determiners", "closed", "after-des", "articles")
-    auxiliaries, adverbs, before_a, after_a, determiners, closed, after_des, articles = (frozenset(map(str, facts.get(name, ()))) for name in names)
-    return _Rules(auxiliaries, adverbs, before_a, after_a, determiners, closed, after_des, articles, dict(facts.get("fixed", {})), _phrases(facts))
-
-
-def _phrases(facts: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Return the fixed phrases by their first word."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for written in facts.get("phrases", ()):
-        words = tuple(fold(match.group()) for match in _WORD.finditer(written))
-        found.setdefault(words[0], []).append((words, written))
-    return {first: tuple(sorted(phrases, key=lambda phrase: (-len(phrase[0]), phrase))) for first, phrases in found.items()}
+    names = ("auxiliaries", "adverbs", "before-a", "after-a", "determiners", "closed", "after-des")
+    auxiliaries, adverbs, before_a, after_a, determiners, closed, after_des = (frozenset(map(str, facts.get(name, ()))) for name in names)
+    return _Rules(auxiliaries, adverbs, before_a, after_a, determiners, closed, after_des, dict(facts.get("fixed", {})))
 
 
 def is_bare(text: str) -> bool:
@@ -113,32 +101,13 @@ def reaccent(text: str, words: Vocabulary) -> str:
     tokens = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
     folded = [_word_form(token[2], rules) for token in tokens]
     letters = list(text)
-    done = 0  # tokens that a fixed phrase has settled
     for number, (start, end, word) in enumerate(tokens):
-        phrase = _phrase_at(folded, number, rules) if number >= done else None
-        if phrase is not None:
-            done = number + len(phrase[0])
-            for (left, right, _), match in zip(tokens[number:done], _WORD.finditer(phrase[1]), strict=True):
-                letters[left:right] = [new.upper() if old.isupper() else new for new, old in zip(match.group(), text[left:right], strict=True)]
-        if number < done:
-            continue
         if not word.isascii() or not (word.islower() or (word == "A" and number + 1 < len(tokens) and tokens[number + 1][2].islower())):
             continue
         form = _accented(folded, number, words, rules)
         if len(form) == end - start and form != folded[number]:
             letters[start:end] = form.upper() if word == "A" else form
     return "".join(letters)
-
-
-def _phrase_at(folded: Sequence[str], number: int, rules: _Rules) -> tuple[tuple[str, ...], str] | None:
-    """Return the fixed phrase that begins at a token, whether or not it opens its sentence with a capital."""
-    first = folded[number].removeprefix("^")
-    if first == "a" and number and folded[number - 1] in rules.before_a:
-        return None  # "il a raison"
-    for words, written in rules.phrases.get(first, ()):
-        if first == words[0] and tuple(folded[number + 1 : number + len(words)]) == words[1:]:
-            return words, written
-    return None
 
 
 def _word_form(word: str, rules: _Rules) -> str:
@@ -203,9 +172,6 @@ def _is_verb(folded: Sequence[str], number: int, words: Vocabulary, rules: _Rule
     after = folded[number + 1] if number + 1 < len(folded) else ""
     if before in rules.before_a or after in {"-", "le", "les", "ete", "eu", "pas", "du"}:
         return True
-    if before in _CLOSING:  # "..., a annonce le ministre"
-        beyond = folded[number + 2] if number + 2 < len(folded) else ""
-        return _participle(after, words) is not None and (beyond.startswith("^") or beyond in rules.determiners | rules.articles)
     if after in rules.after_a or not before or not before[-1].isalpha():
         return False
     place = number + 1

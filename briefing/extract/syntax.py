@@ -111,8 +111,7 @@ def phrase_of(head: Token, trigger: Token | None) -> tuple[int, int]:
     """Return the first and last token index of a head's noun phrase: its preposition, clauses and the trigger left out."""
     out: set[int] = set()
     for child in head.children:
-        led = child.i < head.i and child.dep_ in _OBLIQUE and any(inner.dep_ == "case" for inner in child.children)  # "According to X, ten agencies"
-        if led or child.dep_ in _OUTSIDE or (child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}):
+        if child.dep_ in _OUTSIDE or (child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}):
             out.update(part.i for part in child.subtree)
     inner = {part.i for part in head.subtree if part.i not in out and not part.is_space}
     if trigger is not None:
@@ -123,7 +122,6 @@ def phrase_of(head: Token, trigger: Token | None) -> tuple[int, int]:
     while right + 1 in inner:
         right += 1
     edge = {part.i for part in head.subtree if part.is_punct or part.dep_ in {"cc", "case", "punct"}}
-    edge.update(part.i for part in head.subtree if part.dep_ == "fixed" and part.head.i in edge)  # "à travers", its noun hung elsewhere
     while left < head.i and left in edge:
         left += 1
     while right > head.i and right in edge:
