@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.assemble.contested import explain_conflict
 from briefing.assemble.desk import Desk, Encode
-from briefing.assemble.editions import compare, keep_ids, rename
+from briefing.assemble.editions import absorbed, compare, keep_ids, rename
 from briefing.assemble.questions import raise_questions
 from briefing.assemble.sections import BUILDERS
 from briefing.assemble.select import place, shown
@@ -56,7 +56,8 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
     documents = {d.id: d for d in base.documents}
     read = {e.document: e for e in extractions}
     readable = widen(base.findings, documents, read)
-    findings, entities, conflicts = rename(readable, base.entities, base.conflicts, keep_ids(readable, previous, documents))
+    named = {d.finding for d in decisions.decisions}
+    findings, entities, conflicts = rename(readable, base.entities, base.conflicts, keep_ids(readable, previous, documents, decided=named))
     known = {e.id: e for e in entities}
     findings, short = write_statements(findings, known, read, settings=settings, frameworks=frameworks, words=words)
     conflicts = tuple(explain_conflict(c, short, documents, read, words) for c in conflicts)
@@ -65,16 +66,17 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
     visible = [f for f in findings if f.id in shown(placed)]
     questions = raise_questions(replace(base, conflicts=conflicts), visible, short, settings=settings, words=words, encode=encode)
     excluded = {d.finding for d in decisions.decisions if d.action == "exclude"}
+    kept = [f for f in findings if f.id not in excluded]
     desk = Desk(
         base=base,
         documents=documents,
         extractions=read,
-        findings={f.id: f for f in findings if f.id not in excluded},
+        findings={f.id: f for f in kept},
         short=short,
         entities=known,
         conflicts={c.id: c for c in conflicts},
         questions=questions,
-        changes=compare(visible, short, previous, words, carried={f.id for f in findings if f.id not in excluded}),
+        changes=compare(visible, short, previous, words, carried={f.id for f in kept} | absorbed(kept, previous, documents)),
         placed=placed,
         settings=settings,
         decisions=decisions,

@@ -8,36 +8,63 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.i18n import Words
-from briefing.model import Change, Conflict, Document, Entity, Finding
+from briefing.model import Change, Conflict, Document, Entity, Evidence, Finding
 
 _ORDER = {"contested": 0, "changed-value": 1, "new": 2, "corroborated": 3, "settled": 4, "dropped": 5}
 
 
-def keep_ids(findings: Sequence[Finding], previous: Mapping[str, Any] | None, documents: Mapping[str, Document]) -> dict[str, str]:
+def keep_ids(
+    findings: Sequence[Finding], previous: Mapping[str, Any] | None, documents: Mapping[str, Document], *, decided: Collection[str | None] = ()
+) -> dict[str, str]:
     """Return the new id of each finding: that of the previous finding with which it shares most evidence, else its own.
 
-    Evidence is the same when document text and offsets are. Two findings may rest on one sentence; then each
-    keeps its own id, or the id of the one with the same numbers.
+    Evidence is the same when document text and offsets are. Two findings may rest on one sentence; then the one whose id
+    a decision names goes on, so that decisions keep their object; then each keeps its own id, or that of the one with the same numbers.
+
+    Args:
+        findings: of this edition.
+        previous: the baseline's brief.json.
+        documents: of this edition, by id.
+        decided: ids that the analyst's decisions name.
     """
     if previous is None:
         return {f.id: f.id for f in findings}
-    texts = {d["id"]: d["text_sha256"] for d in previous["documents"]}
-    owners: dict[tuple[str, int, int], list[str]] = {}
-    for before in previous["findings"]:
-        for e in before["evidence"]:
-            if e["document"] in texts:
-                owners.setdefault((texts[e["document"]], e["start"], e["end"]), []).append(before["id"])
+    owners = _owners(previous)
     values = {f["id"]: _values_before(f) for f in previous["findings"]}
-    claims: list[tuple[int, bool, bool, str, str]] = []
+    claims: list[tuple[int, bool, bool, bool, str, str]] = []
     for finding in findings:
-        shared = Counter(old for e in finding.evidence for old in owners.get((documents[e.document].text_sha256, e.start, e.end), ()))
-        claims.extend((-count, old != finding.id, values[old] != _values(finding), old, finding.id) for old, count in shared.items())
+        shared = Counter(old for e in finding.evidence for old in owners.get(_place(e, documents), ()))
+        told = _values(finding)
+        claims.extend((-count, old not in decided, old != finding.id, values[old] != told, old, finding.id) for old, count in shared.items())
     renamed: dict[str, str] = {}
     for *_, old, new in sorted(claims):
         if new not in renamed and old not in renamed.values():
             renamed[new] = old
     free = set(renamed.values())
     return {f.id: renamed.get(f.id) or (f.id if f.id not in free else f"{f.id}n") for f in findings}
+
+
+def absorbed(findings: Sequence[Finding], previous: Mapping[str, Any] | None, documents: Mapping[str, Document]) -> frozenset[str]:
+    """Return the ids of previous findings that this edition says in other findings: every piece of their evidence stands in one of those."""
+    if previous is None:
+        return frozenset()
+    told = {_place(e, documents) for f in findings for e in f.evidence}
+    lost = {old for place, ids in _owners(previous).items() if place not in told for old in ids}
+    return frozenset(f["id"] for f in previous["findings"] if f["id"] not in lost and f["evidence"])
+
+
+def _owners(previous: Mapping[str, Any]) -> dict[tuple[str, int, int], list[str]]:
+    """Return the ids of the previous findings by where their evidence stands."""
+    texts = {d["id"]: d["text_sha256"] for d in previous["documents"]}
+    owners: dict[tuple[str, int, int], list[str]] = {}
+    for before in previous["findings"]:
+        for e in before["evidence"]:
+            owners.setdefault((texts.get(e["document"], ""), e["start"], e["end"]), []).append(before["id"])
+    return owners
+
+
+def _place(evidence: Evidence, documents: Mapping[str, Document]) -> tuple[str, int, int]:
+    return documents[evidence.document].text_sha256, evidence.start, evidence.end
 
 
 def rename(
@@ -64,7 +91,7 @@ def compare(
 ) -> tuple[Change, ...]:
     """Return what differs from the baseline: new, changed value, newly corroborated, newly contested, settled, no longer carried.
 
-    ``carried`` holds the ids of findings that this edition has, also those that no section prints: they are not gone.
+    ``carried`` holds the ids of findings that this edition has, also those that no section prints, or that went into another one: they are not gone.
     """
     if previous is None:
         return ()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.assemble.editions import compare, keep_ids
+from briefing.assemble.editions import absorbed, compare, keep_ids
 from briefing.i18n import Words
 from briefing.model import plain
 from tests.assemble.records import document, evidence, finding, quantity
@@ -73,3 +73,17 @@ def test_of_two_findings_on_one_sentence_the_same_numbers_decide():
     cases = finding("f-2", evidence(A), quantities=(quantity(41, "cases"),))
     now = [replace(cases, id="f-8"), replace(shelters, id="f-9")]
     assert keep_ids(now, _previous(shelters, cases), {A.id: A}) == {"f-8": "f-2", "f-9": "f-1"}
+
+
+def test_a_finding_that_a_decision_names_goes_on() -> None:
+    """When two findings become one, the one keeps the id that the analyst's decision is about."""
+    one, two = finding("f-1", evidence(A)), finding("f-2", evidence(A))
+    now = [finding("f-2", evidence(A))]
+    assert {"f-2": "f-2"} == keep_ids(now, _previous(one, two), {"a": A})
+    assert {"f-2": "f-1"} == keep_ids(now, _previous(one, two), {"a": A}, decided={"f-1"})
+
+
+def test_what_goes_on_in_another_finding_is_absorbed() -> None:
+    """A finding whose every piece of evidence stands in a finding of this edition is not gone; one that lost a piece is."""
+    whole, part = finding("f-1", evidence(A)), finding("f-2", evidence(A), replace(evidence(A), start=7))
+    assert {"f-1"} == absorbed([finding("f-9", evidence(A))], _previous(whole, part), {"a": A})
