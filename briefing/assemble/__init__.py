@@ -57,9 +57,11 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
     read = {e.document: e for e in extractions}
     readable = widen(base.findings, documents, read)
     named = {d.finding for d in decisions.decisions}
-    findings, entities, conflicts = rename(readable, base.entities, base.conflicts, keep_ids(readable, previous, documents, decided=named))
+    ids = keep_ids(readable, previous, documents, decided=named)
+    findings, entities, conflicts = rename(readable, base.entities, base.conflicts, ids)
     known = {e.id: e for e in entities}
-    findings, short = write_statements(findings, known, read, settings=settings, frameworks=frameworks, words=words)
+    claims = {ids[f.id]: f.evidence for f in base.findings}
+    findings, short = write_statements(findings, known, read, settings=settings, frameworks=frameworks, words=words, claims=claims)
     conflicts = tuple(explain_conflict(c, short, documents, read, words) for c in conflicts)
     since = dt.date.fromisoformat(previous["as_of"]) if previous else None
     placed = place(findings, settings, decisions, since=since, encode=encode, frameworks=frameworks)

@@ -6,20 +6,26 @@ Every name, number and date comes from a field that was read from a span; the ve
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefing.assemble.naming import Named, locate, name_in_text, send
 from briefing.folding import fold
 from briefing.frameworks import Category, Framework
-from briefing.i18n import Words
+from briefing.i18n import Words, mark
 from briefing.lexicon import load
-from briefing.model import Entity, Finding
+from briefing.model import Entity, Evidence, Finding
 
 _CHOICE = re.compile(r"\{([^{}|]{0,20}(?:\|[^{}|]{0,20}){1,3})\}")
 _NOT_YET = ("predicted", "hedged", "unknown", "denied")  # what nobody asserts is quoted, never told
 _CLEAR = 0.9  # score from which a category outweighs an event without actor or date
 _PHRASE = 6  # words of a phrase that may stand for a name
-_HEDGED = {"alleged": "{line} (alleged)"}
+_HEDGED = {"alleged": mark("{line} (alleged)")}
+_REMARKS = {
+    "predicted": mark("{label}: announced or expected"),
+    "hedged": mark("{label}: said to be possible"),
+    "denied": mark("{label}: denied"),
+}
 
 
 def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Sequence[Framework], words: Words, short: bool = False) -> str | None:
@@ -32,11 +38,13 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
         entities: by id; only names among them enter a line.
         frameworks: whose categories have the patterns.
         words: of the brief's language.
-        short: without speaker and date, for other sections that link to the full statement.
+        short: without amount and speaker, for other sections that link to the full statement.
     """
     category = _category(finding, frameworks)
-    if category is None or all(e.negated for e in finding.evidence) or all(e.modality in _NOT_YET for e in finding.evidence):
+    if category is None or all(e.negated for e in finding.evidence):
         return None
+    if all(e.modality in _NOT_YET for e in finding.evidence):
+        return _not_yet(finding, category, entities, words)
     patterns = category.lines.get(words.language, {})
     event = finding.event if finding.event and finding.event.type == category.id else None
     agent = _named(event.agent, finding, entities, words.language) if event else None
@@ -45,22 +53,65 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
     line = line or (None if short else patterns.get("nominal"))
     if line is None:
         return None
-    place = _place_name(event.place, entities) if event and event.place else None
+    place = _place_name(event.place, entities) if event and event.place else None if event else _place_told(finding, entities)
     if place and fold(place) not in fold(line):
-        line = f"{line} {(send if category.destination else locate)(place, words.language)}"
+        line = f"{line} {(send if category.destination and event else locate)(place, words.language)}"
     modality = min((e.modality for e in finding.evidence), key=lambda m: (m != "asserted", m))
     if modality in _HEDGED and event is not None:
         line = words.say(_HEDGED[modality], line=line)
     if short:
         return line
-    amount = next((q for q in finding.quantities if q.value is not None and len(q.unit) == 3 and q.unit.isupper()), None)
-    if event and amount and not finding.contested:
-        line = f"{line} ({words.quantity(amount)})"
+    amount = None if finding.contested and event else _amount(finding, words)
+    line = f"{line} ({amount})" if amount else line
+    return _said(line, finding, entities, words) + "."
+
+
+def _not_yet(finding: Finding, category: Category, entities: Mapping[str, Entity], words: Words) -> str | None:
+    """Return what is announced, possible or denied, by the category's label alone: its verbs would tell it as done."""
+    modality = min(Counter(e.modality for e in finding.evidence).items(), key=lambda entry: (-entry[1], entry[0]))[0]
+    remark = _REMARKS.get(modality)
+    if remark is None or finding.event is None or finding.event.type != category.id:
+        return None
+    return _said(words.say(remark, label=category.label(words.language)), finding, entities, words) + "."
+
+
+def _said(line: str, finding: Finding, entities: Mapping[str, Entity], words: Words) -> str:
+    """Return the line with who says so, when all of its evidence cites somebody whom the line does not name yet."""
     speaker = _speaker(finding, entities)
-    if speaker and all(e.speaker for e in finding.evidence) and fold(speaker) not in fold(line):
-        named = _named(speaker, finding, entities, words.language)
-        line = words.say("{line}, according to {speaker}", line=line, speaker=named.text if named else speaker)
-    return line + "."
+    if not speaker or fold(speaker) in fold(line) or not all(e.speaker for e in finding.evidence):
+        return line
+    named = _named(speaker, finding, entities, words.language)
+    return words.say("{line}, according to {speaker}", line=line, speaker=named.text if named else speaker)
+
+
+def _amount(finding: Finding, words: Words) -> str | None:
+    """Return the sum of money, or the number of people, that a finding gives: other things counted have no word in the brief's language."""
+    money = next((q for q in finding.quantities if q.value is not None and len(q.unit) == 3 and q.unit.isupper()), None)
+    if money:
+        return words.quantity(money)
+    spoken = {e.document: e.language for e in finding.evidence}
+    for quantity in finding.quantities:
+        general = load(spoken.get(quantity.document, words.language), "counted").get("people", ())
+        if quantity.unit == "count" and quantity.counted and fold(quantity.counted).split()[0] in general:
+            return words.say("{amount} people", amount=words.quantity(quantity))
+    return None
+
+
+def _place_told(finding: Finding, entities: Mapping[str, Entity]) -> str | None:
+    """Return the one place that every piece of evidence puts the matter in ("au Cambodge"); None when there are several."""
+    places = [e for e in (entities[i] for i in finding.entities if i in entities) if e.type == "place"]
+    told = {place.name for place in places for evidence in finding.evidence if _is_located(place, evidence)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _is_located(place: Entity, evidence: Evidence) -> bool:
+    prepositions = {fold(word) for word in load(evidence.language, "bodies").get("located", ())}
+    quote = fold(evidence.quote)
+    for form in {fold(alias.text) for alias in place.aliases}:
+        at = re.search(rf"(\w+) {re.escape(form)}(?!\w)", quote)
+        if at and at.group(1) in prepositions:
+            return True
+    return False
 
 
 def _category(finding: Finding, frameworks: Sequence[Framework]) -> Category | None:
@@ -103,6 +154,8 @@ def _named(phrase: str | None, finding: Finding, entities: Mapping[str, Entity],
     if entity is not None:
         return name_in_text(entity.name, entity.type, language)
     spoken = next((e for e in finding.evidence if e.language == language and phrase in e.quote), None)
+    if spoken is None and not any(phrase in e.quote for e in finding.evidence):  # an office by its name in the brief's language
+        return name_in_text(phrase, "group" if _is_plural(phrase, language) else "organisation", language)
     return Named(text=phrase, plural=_is_plural(phrase, language)) if spoken and _can_stand(phrase, language) else None
 
 

@@ -52,12 +52,13 @@ def _english(name: str, type: EntityType) -> Named:  # noqa: A002
     facts = load("en", "articles")
     folded = fold(name)
     heads = set(facts["heads"])
+    many = folded.endswith(tuple(facts["people"]))  # "US prosecutors said"
     takes = folded in facts["places"] or (
-        type != "place" and not heads.isdisjoint(folded.split()) and not folded.startswith("the ") and "'s " not in folded
+        type != "place" and not many and not heads.isdisjoint(folded.split()) and not folded.startswith("the ") and "'s " not in folded
     )
     if type != "place" and folded.split()[:1] and folded.split()[0] in load("fr", "articles")["heads"] and not takes:
         takes, name = True, name[:1].lower() + name[1:]  # a ministry that no source names in English: "the ministère de la Justice"
-    return Named(text=f"the {name}" if takes else name, plural=type == "group" or folded.endswith(("authorities", "prosecutors")))
+    return Named(text=f"the {name}" if takes else name, plural=type == "group" or many)
 
 
 def _french(name: str, type: EntityType) -> Named:  # noqa: A002

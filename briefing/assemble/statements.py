@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from briefing.assemble.compose import compose
 from briefing.config import Settings
@@ -16,7 +17,10 @@ from briefing.model import Entity, Evidence, Extraction, Finding, Mention
 
 # "LIMA, March 8 - ", "PARIS (Reuters) – ": the place and day a report was sent from
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,[^-–—,.]{1,30}|\s\([^)]{2,20}\))?\s[-–—]\s")
-_IDEAL = range(8, 36)  # words of a statement that reads at one breath
+_STOPS = ",;:–—"  # what may stand between a clause and what is added to it
+_IDEAL = range(8, 32)  # words of a statement that reads at one breath
+_BREATH = 20  # words from which a statement ends with the clause that makes its claim, where the sentence only adds to it
+_TAIL = 4  # words that a cut must save
 _SHORT = 16  # words of a short form at most
 _LEAD = 26  # words of a line of the bottom line at most
 _MODALITY_RANK = {"asserted": 0, "alleged": 1, "hedged": 2, "predicted": 2, "denied": 3, "unknown": 3}
@@ -27,6 +31,7 @@ class _Candidate:
     evidence: Evidence
     text: str
     dangling: bool
+    heading: bool  # a headline: in telegram style, and of no source but the outlet
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -42,13 +47,18 @@ def write_statements(
     settings: Settings,
     frameworks: Sequence[Framework],
     words: Words,
+    claims: Mapping[str, Sequence[Evidence]] = MappingProxyType({}),
 ) -> tuple[tuple[Finding, ...], dict[str, str]]:
-    """Return the findings with ``text``, ``composed`` and ``language`` set, and the short form of each by id."""
+    """Return the findings with ``text``, ``composed`` and ``language`` set, and the short form of each by id.
+
+    ``claims`` holds the parts of sentences by which the claims of each finding were matched: what a trim must keep.
+    """
     written: list[Finding] = []
     short: dict[str, str] = {}
     printed: set[tuple[str, int, int]] = set()
     for finding in findings:
-        candidates = sorted((_candidate(e, extractions[e.document], settings) for e in finding.evidence), key=lambda c: _rank(c, finding))
+        made = (_candidate(e, extractions[e.document], settings, claims.get(finding.id, ())) for e in finding.evidence)
+        candidates = sorted(made, key=lambda c: _rank(c, finding))
         own = [c for c in candidates if c.evidence.language == settings.language]
         fresh = [c for c in own if c.key not in printed]
         line = compose(finding, entities, frameworks=frameworks, words=words)
@@ -73,6 +83,7 @@ def _rank(candidate: _Candidate, finding: Finding) -> tuple[object, ...]:
     evidence = candidate.evidence
     return (
         candidate.dangling,
+        candidate.heading,
         off > 0,
         _MODALITY_RANK[evidence.modality],
         -support,
@@ -84,14 +95,18 @@ def _rank(candidate: _Candidate, finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _candidate(evidence: Evidence, extraction: Extraction, settings: Settings) -> _Candidate:
-    start, end = _trim(evidence, extraction, settings.max_quote_words)
+def _candidate(evidence: Evidence, extraction: Extraction, settings: Settings, claims: Sequence[Evidence] = ()) -> _Candidate:
+    start, end = _trim(evidence, extraction, settings.max_quote_words, claims)
     quote = evidence.quote[start - evidence.start : end - evidence.start]
     style = load(evidence.language, "style")
     opening = fold(quote.lstrip('"“«‘ \u00a0\u202f'))
     pronoun = _opening_mention(extraction.mentions, start, quote)
-    dangling = pronoun is None and any(_opens(opening, word) for word in style.get("dangling", ()))
-    return _Candidate(evidence=evidence, text=_capital(_resolve(quote, start, end, extraction, style)), dangling=dangling)
+    return _Candidate(
+        evidence=evidence,
+        text=_capital(_resolve(quote, start, end, extraction, style)),
+        dangling=pronoun is None and any(_opens(opening, word) for word in style.get("dangling", ())),
+        heading=any(s.kind == "heading" and s.start < evidence.end and s.end > evidence.start for s in extraction.sentences),
+    )
 
 
 def _opens(folded: str, word: str) -> bool:
@@ -104,10 +119,10 @@ def _opening_mention(mentions: Sequence[Mention], start: int, quote: str) -> Men
     return next((m for m in mentions if m.start == start + lead and m.form == "pronoun" and m.name), None)
 
 
-def _trim(evidence: Evidence, extraction: Extraction, most: int) -> tuple[int, int]:
-    """Return the part of the evidence that is printed: without an opening connective, and cut after a clause when it is too long.
+def _trim(evidence: Evidence, extraction: Extraction, most: int, claims: Sequence[Evidence] = ()) -> tuple[int, int]:
+    """Return the part of the evidence that is printed: without an opening connective, and cut after a clause when it is long.
 
-    A cut never parts a content from its speaker.
+    A cut never parts a content from its speaker, nor a claim from its condition.
     """
     start, end = evidence.start, evidence.end
     style = load(evidence.language, "style")
@@ -120,27 +135,56 @@ def _trim(evidence: Evidence, extraction: Extraction, most: int) -> tuple[int, i
         if match and len(folded[match.end() :].split()) >= _IDEAL.start - 3:
             start += match.end()
             break
-    if len(evidence.quote.split()) > most:
+    claimed = max((c.end for c in claims if c.document == evidence.document and evidence.start <= c.start and c.end <= evidence.end), default=None)
+    if claimed is not None and len(evidence.quote[start - evidence.start :].split()) > _BREATH:
+        end = _end_of_claim(evidence, extraction, start, claimed)
+    if len(evidence.quote[start - evidence.start : end - evidence.start].split()) > most:
         end = _cut(evidence, extraction, start, most)
     return start, end
 
 
-def _cut(evidence: Evidence, extraction: Extraction, start: int, most: int) -> int:
-    bounds = sorted(
-        {c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses if start < c.end < evidence.end}
-    )
-    spoken = [a for a in extraction.attributions if a.content_start < evidence.end and a.content_end > evidence.start]
-    for bound in reversed(bounds):
-        parts = (x for a in spoken for x in (a.source_end, a.cue_end) if x is not None and evidence.start <= x <= evidence.end)
-        kept = evidence.quote[start - evidence.start : bound - evidence.start]
+def _end_of_claim(evidence: Evidence, extraction: Extraction, start: int, claimed: int) -> int:
+    """Return where the clause that makes the claim ends, when the rest of the sentence only adds to it; else the end of the evidence."""
+    style = load(evidence.language, "style")
+    if any(_opens(fold(evidence.quote[start - evidence.start :]), word) for word in style.get("subordinating", ())):
+        return evidence.end  # "As X was arrested, ..." is no sentence without what follows
+    for bound in _bounds(evidence, extraction):
+        end = _kept_end(evidence, extraction, start, bound)
+        rest = evidence.quote[bound - evidence.start :]
         if (
-            _IDEAL.start <= len(kept.split()) <= most
-            and all(x <= bound for x in parts)
-            and kept.count("“") == kept.count("”")
-            and kept.count('"') % 2 == 0
+            bound >= claimed
+            and end is not None
+            and rest[:1] in _STOPS
+            and _IDEAL.start <= len(evidence.quote[start - evidence.start : end - evidence.start].split())
+            and len(rest.split()) > _TAIL
+            and not any(_opens(fold(rest.lstrip(_STOPS + " ")), word) for word in style.get("binding", ()))
         ):
-            return bound - (len(kept) - len(kept.rstrip(" ,;:")))
+            return end
     return evidence.end
+
+
+def _cut(evidence: Evidence, extraction: Extraction, start: int, most: int) -> int:
+    for bound in reversed(_bounds(evidence, extraction)):
+        end = _kept_end(evidence, extraction, start, bound)
+        if end is not None and _IDEAL.start <= len(evidence.quote[start - evidence.start : end - evidence.start].split()) <= most:
+            return end
+    return evidence.end
+
+
+def _bounds(evidence: Evidence, extraction: Extraction) -> list[int]:
+    """Return where clauses end inside the evidence; one that ends behind a comma ends before it."""
+    ends = (c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses)
+    inside = (end for end in ends if evidence.start < end < evidence.end)
+    return sorted({evidence.start + len(evidence.quote[: end - evidence.start].rstrip(_STOPS + " ")) for end in inside})
+
+
+def _kept_end(evidence: Evidence, extraction: Extraction, start: int, bound: int) -> int | None:
+    """Return the end of what is kept when the evidence is cut at ``bound``; None where that parts a speaker from the words, or a quotation."""
+    spoken = [a for a in extraction.attributions if a.content_start < evidence.end and a.content_end > evidence.start]
+    parts = (x for a in spoken for x in (a.source_end, a.cue_end) if x is not None and evidence.start <= x <= evidence.end)
+    kept = evidence.quote[start - evidence.start : bound - evidence.start]
+    whole = all(kept.count(left) == kept.count(right) for left, right in ("“”", "«»", "()")) and kept.count('"') % 2 == 0
+    return bound - (len(kept) - len(kept.rstrip(_STOPS + " "))) if whole and all(x <= bound for x in parts) else None
 
 
 def _resolve(quote: str, start: int, end: int, extraction: Extraction, style: Mapping[str, Sequence[str]]) -> str:

@@ -20,6 +20,7 @@ from briefing.reconcile.groups import Group, Partition, exact_groups
 from briefing.reconcile.linking import link
 from briefing.reconcile.speakers import resolve_speakers
 from briefing.reconcile.territories import territory_in
+from briefing.reconcile.translate import office_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -131,7 +132,7 @@ def _best_name(group: Group, forms: Mapping[tuple[str, str], int], language: str
     """Return the full name to print, never in capitals or short where there is another.
 
     A person's name is the most frequent spelling whatever the language, with its accents; other names stand in the brief's language where a document
-    uses it. A country has its name in the brief's language in any case.
+    uses it. A country and an office of one have their names in the brief's language in any case.
     """
     spelt: Counter[str] = Counter()
     for (text, _), count in forms.items():
@@ -148,6 +149,8 @@ def _best_name(group: Group, forms: Mapping[tuple[str, str], int], language: str
     best, spoken = min(group.names, key=rank)
     if group.type == "place" and (spoken != language or best.isupper()):
         return territory_in(best, spoken, language) or best
+    if group.type in ("organisation", "group") and spoken != language:
+        return office_in(best, spoken, language) or best
     return best
 
 

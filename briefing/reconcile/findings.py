@@ -5,9 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefing.model import Argument, Category, CategoryScore, DateMention, DateValue, Event, Evidence, Finding, FindingEvent, Quantity, QuantityValue
+from briefing.model import (
+    Argument,
+    Category,
+    CategoryScore,
+    DateMention,
+    DateValue,
+    Event,
+    Evidence,
+    Finding,
+    FindingEvent,
+    Origin,
+    Quantity,
+    QuantityValue,
+)
 from briefing.reconcile.claims import Claim, evidence_of
 from briefing.reconcile.credibility import grade
 from briefing.reconcile.entities import EntityIndex
@@ -16,6 +29,7 @@ from briefing.reconcile.matching import Match, Model, Pair
 from briefing.reconcile.origins import combine, outlet_of
 from briefing.reconcile.segments import Span
 from briefing.reconcile.slots import participants
+from briefing.reconcile.translate import office_in
 
 _SHOWN = 5  # features printed for a join: those that weigh most
 _GOOD_LENGTH = range(8, 41)  # words of an evidence that reads well on the page
@@ -69,7 +83,7 @@ def make_finding(
     told = [claim for claim in claims if not _denies(claim)] or claims  # who denies a thing is no origin of it
     citing = {claim.document.id for claim in told if claim.origin.kind == "speaker"}
     # An outlet that cites somebody for the claim is no origin of it by its headline or a second sentence.
-    origins = combine(claim.origin for claim in told if claim.origin.kind != "outlet" or claim.document.id not in citing)
+    origins = combine(_worded(claim, language) for claim in told if claim.origin.kind != "outlet" or claim.document.id not in citing)
     outlets = len({outlet_of(claim.document) for claim in told})
     digit, status = grade(origins, outlets=outlets)
     return Finding(
@@ -79,6 +93,14 @@ def make_finding(
         outlets=outlets, origins=origins, languages=tuple(sorted({item.language for item in evidence})), credibility=digit, status=status,
         members=explain(group, model, matches),
     )
+
+
+def _worded(claim: Claim, language: str) -> Origin:
+    """Return a claim's origin; an office that has no name of its own is called in the brief's language."""
+    origin, spoken = claim.origin, claim.document.language
+    if origin.entity is not None or origin.kind != "speaker" or spoken == language:
+        return origin
+    return replace(origin, name=office_in(origin.name, spoken, language) or origin.name)
 
 
 def _denies(claim: Claim) -> bool:
@@ -191,12 +213,12 @@ def _days(date: DateValue) -> int:
 
 
 def _slot(events: Sequence[tuple[Claim, Event]], slot: str, names: Mapping[str, str], index: EntityIndex, language: str) -> str | None:
-    """Return the entity that most events have in a slot, else the phrase, in the brief's language if there is one.
+    """Return the entity that most events have in a slot, else the phrase, in the brief's language if there is one or it has a word for it.
 
     A name inside a longer phrase ("the compounds of Cambodia") does not fill the slot; several ("the US and UK governments") fill it as they stand.
     """
     found: Counter[str] = Counter()
-    phrases: list[tuple[bool, bool, str]] = []
+    phrases: list[tuple[bool, bool, str, str]] = []
     for claim, event in events:
         argument: Argument | None = getattr(event, slot)
         if argument is None:
@@ -206,13 +228,16 @@ def _slot(events: Sequence[tuple[Claim, Event]], slot: str, names: Mapping[str, 
         if entity is not None and entity in names and not several:
             found[names[entity]] += 1
         else:
-            phrases.append((not several, claim.document.language != language, claim.document.text[argument.start : argument.end]))
+            spoken = claim.document.language
+            phrases.append((not several, spoken != language, claim.document.text[argument.start : argument.end], spoken))
     phrase = min(phrases, key=lambda p: p[:2], default=None)
     if phrase is not None and not phrase[0] and not phrase[1]:
         return phrase[2]
     if found:
         return min(found, key=lambda name: (-found[name], name))
-    return phrase[2] if phrase else None
+    if phrase is None:
+        return None
+    return (office_in(phrase[2], phrase[3], language) if phrase[1] else None) or phrase[2]
 
 
 def _entities(claims: Sequence[Claim], index: EntityIndex) -> tuple[str, ...]:

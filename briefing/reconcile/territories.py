@@ -62,6 +62,21 @@ def territory_in(name: str, spoken: str, wanted: str) -> str | None:
     return alias.group(1) if alias else full
 
 
+def city_in(city: str, wanted: str) -> str:
+    """Return a city's name in a language by its plain English one.
+
+    >>> city_in("beijing", "fr")
+    'Pékin'
+    """
+    locale = _locale(wanted)
+    zones = locale.time_zones.values() if locale else ()
+    named = {plain(str(zone["city"])): str(zone["city"]) for zone in zones if "city" in zone}
+    forms = [form for form, codes in cities(wanted).items() if codes == {city}]
+    known = next((named[form] for form in forms if form in named), None)
+    exonyms = {plain(str(form)): str(form) for forms in lexicon.load(wanted, "exonyms").values() for form in forms}
+    return known or next((exonyms[form] for form in forms if form in exonyms), city.title())
+
+
 @cache
 def acronyms(language: str) -> frozenset[str]:
     """Return the territory names that are one only in capitals: "US" and not "us", "EAU" and not "eau"."""

@@ -71,7 +71,7 @@ def test_a_composed_line_names_who_says_so_when_somebody_is_cited() -> None:
     event = FindingEvent(type="arrest", agent=None, target="Ana Ruiz", place=None, date=None)
     found = finding("f", evidence(french, speaker="police"), event=event, origins=(Origin(name="Lima police", entity=None, kind="speaker"),))
     statement, _ = _write(found, extraction(french), entities=[_person("Ana Ruiz")])
-    assert statement.text == "Ana Ruiz was arrested, according to Lima police."
+    assert statement.text == "Ana Ruiz was arrested, according to the Lima police."
 
 
 @pytest.mark.parametrize(
