@@ -7,14 +7,16 @@ from briefing.assemble.select import shown
 from briefing.config import SectionSettings
 from briefing.model import Entity, Item
 
-_LIMIT = 6
+_LIMIT = 8
+_STATE = 2  # acts from which a country is an actor itself
 _STATEMENTS = 2
 
 
 def list_actors(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the actors of the brief with the statements they stand in.
 
-    Places are no actors; a body that only gives its name to a document is none either: an actor acts, speaks, or has a role or legal status.
+    Places are no actors, but for a country that acts; a body that only gives its name to a document is none either: an actor acts, speaks,
+    or has a role or legal status.
     """
     ranked = sorted((e for e in desk.entities.values() if _is_actor(e, desk)), key=lambda e: (-_weight(e, desk), e.name, e.id))
     return tuple(_item(entity, desk) for entity in ranked[: section.limit or _LIMIT])
@@ -22,7 +24,8 @@ def list_actors(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
 
 def _is_actor(entity: Entity, desk: Desk) -> bool:
     if entity.type == "place":
-        return False
+        events = (desk.findings[i].event for i in _acts(entity, desk))
+        return sum(event is not None and event.agent == entity.name for event in events) >= _STATE
     return bool(entity.roles or entity.legal_status or _acts(entity, desk) or _speaks(entity, desk))
 
 
@@ -40,7 +43,8 @@ def _speaks(entity: Entity, desk: Desk) -> list[str]:
 def _weight(entity: Entity, desk: Desk) -> float:
     acts, speaks = _acts(entity, desk), _speaks(entity, desk)
     total = sum(desk.findings[i].score.get("total", 0.0) for i in {*acts, *speaks})
-    return round(total + len(entity.documents) + 0.5 * bool(entity.roles) + 0.5 * len(entity.legal_status) + 0.1 * entity.mentions, 4)
+    known = 0.5 * bool(entity.roles) + 0.5 * len({s.status for s in entity.legal_status})
+    return round(total + len(entity.documents) + known + 0.1 * entity.mentions, 4)
 
 
 def _item(entity: Entity, desk: Desk) -> Item:

@@ -50,7 +50,8 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
     agent = _named(event.agent, finding, entities, words.language) if event else None
     target = _named(event.target, finding, entities, words.language) if event else None
     line = _fill(patterns, agent, target) if event else None
-    line = line or (None if short else patterns.get("nominal"))
+    spoken = any(e.language == words.language for e in finding.evidence)
+    line = line or (None if short and spoken else patterns.get("nominal"))
     if line is None:
         return None
     place = _place_name(event.place, entities) if event and event.place else None if event else _place_told(finding, entities)
@@ -61,8 +62,10 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
         line = words.say(_HEDGED[modality], line=line)
     if short:
         return line
-    amount = None if finding.contested and event else _amount(finding, words)
-    line = f"{line} ({amount})" if amount else line
+    told = [_names_within(event.target, entities)] if event and event.target and not target else []
+    told.append(None if finding.contested and event else _amount(finding, words))
+    remarks = [remark for remark in told if remark and fold(remark) not in fold(line)]
+    line = f"{line} ({', '.join(remarks)})" if remarks else line
     return _said(line, finding, entities, words) + "."
 
 
@@ -95,6 +98,13 @@ def _amount(finding: Finding, words: Words) -> str | None:
         if quantity.unit == "count" and quantity.counted and fold(quantity.counted).split()[0] in general:
             return words.say("{amount} people", amount=words.quantity(quantity))
     return None
+
+
+def _names_within(phrase: str, entities: Mapping[str, Entity]) -> str | None:
+    """Return the one known name inside a phrase of another language ("les complexes frauduleux du Cambodge": "Cambodia")."""
+    folded = f" {fold(phrase)} "
+    found = {e.name for e in entities.values() if any(re.search(rf"(?<!\w){re.escape(fold(a.text))}(?!\w)", folded) for a in e.aliases)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _place_told(finding: Finding, entities: Mapping[str, Entity]) -> str | None:
@@ -154,6 +164,7 @@ def _named(phrase: str | None, finding: Finding, entities: Mapping[str, Entity],
     if entity is not None:
         return name_in_text(entity.name, entity.type, language)
     spoken = next((e for e in finding.evidence if e.language == language and phrase in e.quote), None)
+    phrase = phrase.partition(",")[0] if spoken else phrase  # "thousands of people, including victims of trafficking"
     if spoken is None and not any(phrase in e.quote for e in finding.evidence):  # an office by its name in the brief's language
         return name_in_text(phrase, "group" if _is_plural(phrase, language) else "organisation", language)
     return Named(text=phrase, plural=_is_plural(phrase, language)) if spoken and _can_stand(phrase, language) else None

@@ -16,13 +16,26 @@ _CODE = "date-contradicted"  # of the diagnostic about a document whose own chro
 def explain_conflict(
     conflict: Conflict, short: Mapping[str, str], documents: Mapping[str, Document], extractions: Mapping[str, Extraction], words: Words
 ) -> Conflict:
-    """Return the conflict named by its statement's short form; of a date that its own document contradicts, this is said."""
-    about = short.get(conflict.findings[0], conflict.about) if conflict.findings else conflict.about
+    """Return the conflict with what it is about as a question; of a date that its own document contradicts, this is said."""
+    about = _ask(conflict, next((short[f] for f in conflict.findings if f in short), conflict.about), words)
     doubtful = [p.value for p in conflict.positions if any(_contradicts_itself(e, documents, extractions) for e in p.evidence)]
     if conflict.kind != "date" or not doubtful:
         return replace(conflict, about=about)
     remark = words.say("The document that gives {value} contradicts it by its own order of events.", value=words.any_of(doubtful))
     return replace(conflict, about=about, why=remark)
+
+
+def _ask(conflict: Conflict, statement: str, words: Words) -> str:
+    """Return the question that a conflict leaves open: of one figure in two senses, of a day, of a number, of what one asserts and another denies."""
+    amounts, senses = zip(*((p.value.rpartition(", ")[0], p.value.rpartition(", ")[2]) for p in conflict.positions), strict=True)
+    if all(amounts) and len(set(senses)) > 1:
+        plainest = min(amounts, key=lambda amount: (len(amount), amount))
+        return words.say("{about}: {values}?", about=plainest, values=words.any_of(senses))
+    if conflict.kind == "date":
+        return words.say("{statement}: when?", statement=statement)
+    if conflict.kind == "quantity":
+        return words.say("{statement}: how many?", statement=statement)
+    return words.say("{statement}: is it so?", statement=statement)
 
 
 def _contradicts_itself(evidence: Evidence, documents: Mapping[str, Document], extractions: Mapping[str, Extraction]) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from briefing.assemble.desk import Desk
+from briefing.assemble.statements import bounds
 from briefing.config import SectionSettings
 from briefing.folding import fold
-from briefing.model import DateValue, Finding, Item, QuantityValue
+from briefing.model import DateValue, Evidence, Finding, Item, QuantityValue
 
 _LIMIT = 6
+_PHRASE = range(3, 9)  # words of what a number counts
+_STOP = re.compile(r"[,;:.(–—]\s|[.!?\"”»]*$")
 _TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 
 
@@ -29,6 +33,7 @@ def pick_figures(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
                     Item(
                         type="figure",
                         ref=finding.id,
+                        text=_counts(finding, quantity, desk),
                         quantity=quantity,
                         date=_date(finding),
                         conflicts=_about(finding, desk),
@@ -57,6 +62,49 @@ def _best(finding: Finding, desk: Desk) -> QuantityValue | None:
     best = [q for q in exact if said[q.value, q.unit] == most]
     own = [q for q in best if desk.documents[q.document].language == desk.settings.language] or best
     return min(own, key=lambda q: (-_published(q, desk), not q.counted, q.document, q.start), default=None)
+
+
+def _counts(finding: Finding, quantity: QuantityValue, desk: Desk) -> str | None:
+    """Return what a number counts, read on from the number: "1,440" "of its nationals exited the scam compounds".
+
+    A number that only another language gives is told by its sense or the category of what is said; None where the phrase of the text must do.
+    """
+    evidence = next((e for e in finding.evidence if e.document == quantity.document and e.start <= quantity.start < e.end), None)
+    if evidence is not None and evidence.language == desk.settings.language:
+        told = _read_on(evidence, quantity, desk) or _read_up_to(evidence, quantity)
+        if told:
+            return told
+    return _sense(finding, quantity, desk) or _category(finding)
+
+
+def _read_on(evidence: Evidence, quantity: QuantityValue, desk: Desk) -> str | None:
+    """Return the words after a number, to the end of its clause; None where too few are left to say anything."""
+    after = evidence.quote[quantity.end - evidence.start :]
+    ends = [b - quantity.end for b in bounds(evidence, desk.extractions[evidence.document]) if b > quantity.end]
+    for end in (*ends, len(after)):
+        words = _STOP.split(after[:end])[0].strip(' "”»').split()
+        if len(words) >= _PHRASE.start and not words[0].startswith("("):
+            return " ".join(words[: _PHRASE.stop]) + (" …" if len(words) > _PHRASE.stop else "")
+    return None
+
+
+def _read_up_to(evidence: Evidence, quantity: QuantityValue) -> str | None:
+    """Return the few words that a sentence has before its number ("Annual revenue is estimated at")."""
+    before = evidence.quote[: quantity.start - evidence.start].strip(" (").split()
+    return " ".join(before) + " …" if 1 < len(before) < _PHRASE.stop else None
+
+
+def _sense(finding: Finding, quantity: QuantityValue, desk: Desk) -> str | None:
+    """Return the sense in which a contested number is meant ("profit"), when this document takes a side."""
+    positions = [p for c in finding.contested if c in desk.conflicts for p in desk.conflicts[c].positions]
+    mine = next((p for p in positions if any(e.document == quantity.document for e in p.evidence)), None)
+    sense = mine.value.rpartition(", ")[2] if mine and ", " in mine.value else ""
+    return sense[:1].upper() + sense[1:] or None
+
+
+def _category(finding: Finding) -> str | None:
+    event = finding.event.type if finding.event else None
+    return min(finding.categories, key=lambda c: (c.id != event, -c.score, c.id)).label if finding.categories else None
 
 
 def _published(quantity: QuantityValue, desk: Desk) -> int:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from briefing.assemble.desk import Encode
+from briefing.assemble.statements import opens_dangling
 from briefing.config import Decisions, Period, SectionSettings, Settings
 from briefing.frameworks import Framework
 from briefing.model import Category, Finding
@@ -16,6 +20,9 @@ BUDGETS = {"events": 290, "findings": 215}  # words a section's rows may take wh
 _SURE = 6  # statements that stand in any case; then those follow that still fit
 _ROW, _ORIGINAL = 8, 14  # words of a row's support, and of the original beneath a composed line
 _FULL = ("events", "findings")  # kinds of section in which a statement stands in full
+_SAME_KIND = {"events": 0.12, "findings": 0.3}  # what a finding loses for each one of its category that stands before it
+_NAMED, _BARE = 0.15, 0.4  # weight of a named voice; of a line that tells its category alone
+_PASSING = 0.3  # of an act that is only mentioned: nobody does it, on no day, to no number of people
 _ABOUT = 0.25  # cosine of universal sentence encoder vectors from which a finding is about a free text
 _CATEGORY = 0.6  # score from which a category holds: calibrated probabilities of the right ones lie above, of passing mentions below
 _CLEAR = 0.9  # score from which a risk outweighs an event that is only named in passing, without actor or date
@@ -34,23 +41,83 @@ def place(
     excluded = {d.finding for d in decisions.decisions if d.action == "exclude"}
     pinned = {d.finding for d in decisions.decisions if d.action == "pin"}
     sections = [s for s in settings.sections if s.kind in _FULL]
-    chosen: dict[str, list[tuple[float, str]]] = {section.id: [] for section in sections}
+    chosen: dict[str, list[_Candidate]] = {section.id: [] for section in sections}
     wide = frozenset(c.id for f in frameworks for c in f.categories if c.wide)
-    printed: set[str] = set()
     near = {section.id: _about(section, findings, encode) for section in sections}
     for finding in findings:
         if finding.id in excluded or not in_period(finding, settings, since):
             continue
         fits = [(fit(finding, section), -i, section) for i, section in enumerate(sections) if finding.id in near[section.id]]
         best = max((f for f in fits if f[0] > 0), key=lambda f: (f[0], f[1]), default=None)
-        # A sentence that makes two claims stands once, with the better ranked of them.
-        if best is not None and finding.text not in printed:
-            printed.add(finding.text)
-            weight = finding.score.get("total", 0.0) + (best[0] if best[2].kind == "findings" else _substance(finding, wide))
-            chosen[best[2].id].append((round(-weight, 4), finding.id))
-    by_id = {f.id: f for f in findings}
-    ranked = {s.id: [by_id[i] for _, i in sorted(chosen[s.id])] for s in sections}
-    return {s.id: _limit(_fitting(ranked[s.id], s), s.limit or len(findings), pinned) for s in sections}
+        if best is not None:
+            own = _voice(finding) + best[0] if best[2].kind == "findings" else _substance(finding, wide) - _BARE * _is_bare(finding)
+            dangling = not finding.composed and opens_dangling(finding.text, finding.language)
+            weight = round(finding.score.get("total", 0.0) + own - _BARE * dangling, 4)
+            chosen[best[2].id].append(_Candidate(finding=finding, weight=weight, kind=_kind(finding, best[2])))
+    told: list[Finding] = []
+    placed = {}
+    for section in sections:
+        ranked = _diverse(chosen[section.id], _SAME_KIND[section.kind], told, pinned)
+        placed[section.id] = _limit(_fitting(ranked, section), section.limit or len(findings), pinned)
+        told.extend(f for f in ranked if f.id in placed[section.id])
+    return placed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A finding that may stand in a section."""
+
+    finding: Finding
+    weight: float
+    kind: str  # its category there: the second of a kind says less than the first of another
+
+
+def _diverse(candidates: Sequence[_Candidate], penalty: float, told: Sequence[Finding], pinned: Collection[str | None]) -> list[Finding]:
+    """Return the findings in the order a reader gains most: each counts less for every one of its kind before it.
+
+    This is maximal marginal relevance (Carbonell and Goldstein 1998). One whose words or whose every piece of evidence stand there already is left
+    out, unless the analyst pinned it.
+    """
+    known = {(place, "") for finding in told for place in _places(finding)}
+    lines = [finding.text for finding in told]
+    left = sorted(candidates, key=lambda c: (-c.weight, c.finding.id))
+    kinds: Counter[str] = Counter()
+    ranked: list[Finding] = []
+    while left:
+        best = min(left, key=lambda c: (round(penalty * kinds[c.kind] - c.weight, 4), c.finding.id))
+        left.remove(best)
+        finding = best.finding
+        said = any(line.startswith(finding.text) or finding.text.startswith(line) for line in lines)
+        act = best.kind if finding.event else ""  # one sentence may tell of two acts
+        places = {(place, act) for place in _places(finding)}
+        if finding.id not in pinned and (said or known >= places):
+            continue
+        known |= places | {(place, "") for place, _ in places}
+        lines.append(finding.text)
+        kinds[best.kind] += 1
+        ranked.append(finding)
+    return ranked
+
+
+def _places(finding: Finding) -> tuple[tuple[str, int, int], ...]:
+    return tuple((e.document, e.start, e.end) for e in finding.evidence)
+
+
+def _kind(finding: Finding, section: SectionSettings) -> str:
+    """Return the category by which a finding stands in a section: its event's own, else the surest."""
+    matching = [c for c in finding.categories if _matches(c, section)]
+    event = finding.event.type if finding.event and section.kind == "events" else None
+    return min(matching, key=lambda c: (c.id != event, -c.score, c.id)).id if matching else ""
+
+
+def _voice(finding: Finding) -> float:
+    """Return what a warning gains by who gives it, and loses when its line can say nothing but its category."""
+    return _NAMED * any(o.kind == "speaker" for o in finding.origins) - _BARE * _is_bare(finding)
+
+
+def _is_bare(finding: Finding) -> bool:
+    """Return whether a composed line names nobody and no number: "Official action was taken."."""
+    return finding.composed and not any(word[:1].isupper() or word[:1].isdigit() for word in re.findall(r"\w+", finding.text)[1:])
 
 
 def _fitting(findings: Sequence[Finding], section: SectionSettings) -> list[str]:
@@ -85,8 +152,10 @@ def _substance(finding: Finding, wide: frozenset[str]) -> float:
     event = finding.event
     if event is None:
         return 0.0
-    filled = 0.2 * (event.agent is not None) + 0.25 * (event.target is not None) + 0.15 * (event.date is not None)
-    return filled - 0.4 * (event.type in wide)
+    named = (event.target or "")[:1].isupper()
+    passing = _PASSING * (event.agent is None and event.date is None and not named and not finding.quantities)
+    filled = 0.15 * named + 0.2 * (event.agent is not None) + 0.25 * (event.target is not None) + 0.15 * (event.date is not None)
+    return filled - passing - 0.4 * (event.type in wide)
 
 
 def in_period(finding: Finding, settings: Settings, since: dt.date | None) -> bool:

@@ -32,6 +32,7 @@ class _Candidate:
     text: str
     dangling: bool
     heading: bool  # a headline: in telegram style, and of no source but the outlet
+    share: float = 1.0  # of it that makes the claim
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -57,7 +58,8 @@ def write_statements(
     short: dict[str, str] = {}
     printed: set[tuple[str, int, int]] = set()
     for finding in findings:
-        made = (_candidate(e, extractions[e.document], settings, claims.get(finding.id, ())) for e in finding.evidence)
+        cue = finding.categories[0].cue if finding.categories and finding.event is None else None
+        made = (_candidate(e, extractions[e.document], settings, claims.get(finding.id, ()), cue=cue) for e in finding.evidence)
         candidates = sorted(made, key=lambda c: _rank(c, finding))
         own = [c for c in candidates if c.evidence.language == settings.language]
         fresh = [c for c in own if c.key not in printed]
@@ -71,7 +73,8 @@ def write_statements(
             best = (own or candidates)[0]
             statement = replace(finding, text=best.text, composed=False, language=best.evidence.language)
         written.append(statement)
-        short[finding.id] = _short_form(statement, own, compose(finding, entities, frameworks=frameworks, words=words, short=True), extractions)
+        brief = compose(finding, entities, frameworks=frameworks, words=words, short=True)
+        short[finding.id] = _short_form(statement, own, brief, extractions, claims.get(finding.id, ()), words)
     return tuple(written), short
 
 
@@ -87,6 +90,7 @@ def _rank(candidate: _Candidate, finding: Finding) -> tuple[object, ...]:
         off > 0,
         _MODALITY_RANK[evidence.modality],
         -support,
+        -round(candidate.share, 1) if finding.event else 0.0,
         off,
         evidence.speaker is None,
         length,
@@ -95,18 +99,28 @@ def _rank(candidate: _Candidate, finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _candidate(evidence: Evidence, extraction: Extraction, settings: Settings, claims: Sequence[Evidence] = ()) -> _Candidate:
-    start, end = _trim(evidence, extraction, settings.max_quote_words, claims)
+def _candidate(
+    evidence: Evidence, extraction: Extraction, settings: Settings, claims: Sequence[Evidence] = (), *, cue: str | None = None
+) -> _Candidate:
+    start, end = _trim(evidence, extraction, settings.max_quote_words, claims, cue=cue)
     quote = evidence.quote[start - evidence.start : end - evidence.start]
     style = load(evidence.language, "style")
-    opening = fold(quote.lstrip('"“«‘ \u00a0\u202f'))
     pronoun = _opening_mention(extraction.mentions, start, quote)
+    own = [c for c in claims if c.document == evidence.document and evidence.start <= c.start and c.end <= evidence.end]
     return _Candidate(
         evidence=evidence,
+        share=max((min(c.end, end) - c.start for c in own), default=end - start) / max(1, end - start),
         text=_capital(_resolve(quote, start, end, extraction, style)),
-        dangling=pronoun is None and any(_opens(opening, word) for word in style.get("dangling", ())),
+        dangling=pronoun is None and opens_dangling(quote, evidence.language),
         heading=any(s.kind == "heading" and s.start < evidence.end and s.end > evidence.start for s in extraction.sentences),
     )
+
+
+def opens_dangling(text: str, language: str) -> bool:
+    """Return whether a statement opens with a word that points at a sentence before it; a capital after it makes it a name ("She Zhijiang")."""
+    bare = text.lstrip('"“«‘ \u00a0\u202f')
+    second = bare.split(maxsplit=2)[1:2]
+    return any(_opens(fold(bare), word) for word in load(language, "style").get("dangling", ())) and not (second and second[0][:1].isupper())
 
 
 def _opens(folded: str, word: str) -> bool:
@@ -119,10 +133,10 @@ def _opening_mention(mentions: Sequence[Mention], start: int, quote: str) -> Men
     return next((m for m in mentions if m.start == start + lead and m.form == "pronoun" and m.name), None)
 
 
-def _trim(evidence: Evidence, extraction: Extraction, most: int, claims: Sequence[Evidence] = ()) -> tuple[int, int]:
+def _trim(evidence: Evidence, extraction: Extraction, most: int, claims: Sequence[Evidence] = (), *, cue: str | None = None) -> tuple[int, int]:
     """Return the part of the evidence that is printed: without an opening connective, and cut after a clause when it is long.
 
-    A cut never parts a content from its speaker, nor a claim from its condition.
+    A cut never parts a content from its speaker, nor a claim from its condition; ``cue`` is the word by which the statement stands in its section.
     """
     start, end = evidence.start, evidence.end
     style = load(evidence.language, "style")
@@ -136,6 +150,8 @@ def _trim(evidence: Evidence, extraction: Extraction, most: int, claims: Sequenc
             start += match.end()
             break
     claimed = max((c.end for c in claims if c.document == evidence.document and evidence.start <= c.start and c.end <= evidence.end), default=None)
+    if claimed is not None and cue and cue in evidence.quote:
+        claimed = max(claimed, evidence.start + evidence.quote.rindex(cue) + len(cue))
     if claimed is not None and len(evidence.quote[start - evidence.start :].split()) > _BREATH:
         end = _end_of_claim(evidence, extraction, start, claimed)
     if len(evidence.quote[start - evidence.start : end - evidence.start].split()) > most:
@@ -148,7 +164,7 @@ def _end_of_claim(evidence: Evidence, extraction: Extraction, start: int, claime
     style = load(evidence.language, "style")
     if any(_opens(fold(evidence.quote[start - evidence.start :]), word) for word in style.get("subordinating", ())):
         return evidence.end  # "As X was arrested, ..." is no sentence without what follows
-    for bound in _bounds(evidence, extraction):
+    for bound in bounds(evidence, extraction):
         end = _kept_end(evidence, extraction, start, bound)
         rest = evidence.quote[bound - evidence.start :]
         if (
@@ -164,14 +180,14 @@ def _end_of_claim(evidence: Evidence, extraction: Extraction, start: int, claime
 
 
 def _cut(evidence: Evidence, extraction: Extraction, start: int, most: int) -> int:
-    for bound in reversed(_bounds(evidence, extraction)):
+    for bound in reversed(bounds(evidence, extraction)):
         end = _kept_end(evidence, extraction, start, bound)
         if end is not None and _IDEAL.start <= len(evidence.quote[start - evidence.start : end - evidence.start].split()) <= most:
             return end
     return evidence.end
 
 
-def _bounds(evidence: Evidence, extraction: Extraction) -> list[int]:
+def bounds(evidence: Evidence, extraction: Extraction) -> list[int]:
     """Return where clauses end inside the evidence; one that ends behind a comma ends before it."""
     ends = (c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses)
     inside = (end for end in ends if evidence.start < end < evidence.end)
@@ -229,32 +245,52 @@ def _capital(text: str) -> str:
     return text[:lead] + text[lead : lead + 1].upper() + text[lead + 1 :]
 
 
-def _short_form(finding: Finding, candidates: Sequence[_Candidate], composed: str | None, extractions: Mapping[str, Extraction]) -> str:
-    """Return a line of at most 16 words: composed, or other evidence, or the statement's first clauses."""
+def _short_form(
+    finding: Finding,
+    candidates: Sequence[_Candidate],
+    composed: str | None,
+    extractions: Mapping[str, Extraction],
+    claims: Sequence[Evidence],
+    words: Words,
+) -> str:
+    """Return a line of at most 16 words: composed, or other evidence, or the clauses of the statement that make its claim."""
     if composed and len(composed.split()) <= _SHORT:
         return composed
     other = [c.text for c in candidates if not c.dangling and 4 <= len(c.text.split()) <= _SHORT and c.text != finding.text]
     if other:
         return min(other, key=lambda text: (len(text), text)).rstrip(".")
     chosen = next((c for c in candidates if c.text == finding.text), None)
-    return (_first_clauses(chosen, extractions[chosen.evidence.document]) if chosen else None) or shorten(finding.text, _SHORT)
+    if chosen is None or len(finding.text.split()) <= _SHORT:
+        return shorten(finding.text, _SHORT)
+    own = [c for c in claims if c.document == chosen.evidence.document and chosen.evidence.start <= c.start and c.end <= chosen.evidence.end]
+    end = max((c.end for c in own), default=chosen.evidence.start)
+    return _first_clauses(chosen, extractions[chosen.evidence.document], end) or _claim_alone(finding, own, words) or shorten(finding.text, _SHORT)
 
 
-def _first_clauses(candidate: _Candidate, extraction: Extraction) -> str | None:
-    """Return the longest opening of a statement that ends where a clause ends, in at most 16 words; None when there is none."""
+def _first_clauses(candidate: _Candidate, extraction: Extraction, claimed: int) -> str | None:
+    """Return the shortest opening of a statement that holds its claim and ends where a clause ends, in at most 16 words; None when there is none."""
     evidence = candidate.evidence
-    bounds = {c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses}
-    tails = [evidence.quote[bound - evidence.start :] for bound in sorted(bounds, reverse=True) if evidence.start < bound < evidence.end]
-    for tail in tails:
+    ends = [bound for bound in bounds(evidence, extraction) if bound >= claimed]
+    for tail in (evidence.quote[end - evidence.start :] for end in ends):
         head = candidate.text.removesuffix(tail).rstrip(" ,;:–—")
         if head != candidate.text and 5 <= len(head.split()) <= _SHORT and head.count('"') % 2 == 0 and head.count("“") == head.count("”"):
             return head
     return None
 
 
+def _claim_alone(finding: Finding, claims: Sequence[Evidence], words: Words) -> str | None:
+    """Return the clause that makes the claim in quotation marks, behind who is cited for it."""
+    claim = min((c for c in claims if 4 <= len(c.quote.split()) <= _SHORT - 2), key=lambda c: (len(c.quote), c.start), default=None)
+    if claim is None or '"' in claim.quote or "“" in claim.quote:
+        return None
+    quote = words.quoted(claim.quote.strip(" ,;:–—."))
+    speaker = next((o.name for o in finding.origins if o.kind == "speaker"), None)
+    return words.say("{label}: {who}", label=speaker, who=quote) if speaker else quote
+
+
 def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settings: Settings, composed: str | None, short: str) -> str:
     """Return the line of a finding in the bottom line: its composed event, else other evidence than stands in full, else the short form."""
-    if composed and finding.event and finding.event.target and any(c.isupper() for c in finding.event.target):  # "people" says too little
+    if composed and finding.event and finding.event.target and len(finding.event.target.split()) > 1:  # "people" says too little
         return composed + "."
     evidence = (e for e in finding.evidence if e.language == settings.language)
     candidates = sorted((_candidate(e, extractions[e.document], settings) for e in evidence), key=lambda c: _rank(c, finding))

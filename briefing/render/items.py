@@ -45,7 +45,7 @@ _SEE = 7  # words of a reference to a statement
 _QUESTION = 20  # words of an open question
 _ANSWERS = 2  # of a question asked
 _HEADING = 9  # words of the heading of a contested point
-_FACING = 12  # words of a facing quote
+_FACING = 10  # words of a facing quote
 _LONGEST = 260  # characters of the quote it is taken from, where a position has a shorter one
 
 
@@ -154,7 +154,7 @@ class Desk:
             return None
         lead, amount = _split(item.quantity, self.words)
         statement = self.statements.of(finding, place)
-        counted, language = self._counted(item.quantity, finding)
+        counted, language = (one_line(item.text), self.brief.language) if item.text else self._counted(item.quantity, finding)
         return Figure(
             value=self.words.quantity(item.quantity), lead=lead, amount=amount, counted=counted, counted_language=language, who=self._who(finding),
             statement=statement, conflicts=self.statements.links(item.conflicts),

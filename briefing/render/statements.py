@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.render.citations import Citations
 
 _SHORT = 16  # words of a short form
-_EXCERPT = 12  # words of the quote beside a composed line
+_EXCERPT = 9  # words of the quote beside a composed line
 _LONGEST = 260  # characters of the quote it is taken from, where there is a shorter one
 _TAIL = 30  # letters by which the end of a statement is found in its quote
 _STEP = 9  # distance between two dots of a mark

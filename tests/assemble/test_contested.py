@@ -21,9 +21,17 @@ def explained(kind: str, *problems: Diagnostic, findings: tuple[str, ...] = ("f"
     return explain_conflict(point, {"f": "The ship sank"}, DOCUMENTS, read, Words("en"))
 
 
-def test_a_contested_point_is_named_by_its_statement() -> None:
+def test_a_contested_point_is_a_question() -> None:
     """The short form of its finding stands for what it is about; without finding, its own words do."""
-    assert ["The ship sank", "it"] == [explained("date").about, explained("date", findings=()).about]
+    assert ["The ship sank: when?", "it: when?"] == [explained("date").about, explained("date", findings=()).about]
+    assert ["The ship sank: how many?", "The ship sank: is it so?"] == [explained("quantity").about, explained("status").about]
+
+
+def test_one_figure_in_two_senses_is_asked_by_the_figure() -> None:
+    """The senses are what is asked, the plainest wording of the figure what it is about."""
+    point = conflict("k", "quantity", ("more than $12 billion, profit", evidence(FIRST)), ("$12 billion, revenue", evidence(SECOND)))
+    read = {"a": extraction(FIRST), "b": extraction(SECOND)}
+    assert "$12 billion: profit or revenue?" == explain_conflict(point, {}, DOCUMENTS, read, Words("en")).about
 
 
 def test_a_date_that_its_own_document_contradicts_is_told() -> None:
