@@ -66,9 +66,11 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
     since = dt.date.fromisoformat(previous["as_of"]) if previous else None
     placed = place(findings, settings, decisions, since=since, encode=encode, frameworks=frameworks)
     visible = [f for f in findings if f.id in shown(placed)]
-    questions = raise_questions(replace(base, conflicts=conflicts), visible, short, settings=settings, words=words, encode=encode)
     excluded = {d.finding for d in decisions.decisions if d.action == "exclude"}
     kept = [f for f in findings if f.id not in excluded]
+    questions = raise_questions(
+        replace(base, conflicts=conflicts), visible, short, settings=settings, words=words, encode=encode, everything=kept
+    )
     desk = Desk(
         base=base,
         documents=documents,

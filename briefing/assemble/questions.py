@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from briefing.assemble.coverage import Coverage
 from briefing.assemble.desk import Encode
 from briefing.assemble.statements import shorten
 from briefing.config import Settings
 from briefing.folding import fold
 from briefing.i18n import Words
-from briefing.lexicon import load
+from briefing.lexicon import languages, load
 from briefing.model import Conflict, Evidence, EvidenceBase, Finding, Question, QuestionKind
 
-_ANSWERS = 0.35  # cosine, with the share of shared words added by its weight, from which a sentence answers a question asked
-_SHARED = 0.2
+_ANSWERS = 0.7  # share of a question's words, weighed by rarity, that a sentence must hold or name otherwise to answer it
+_COVERED = 0.5  # weight of that share beside the cosine of the two
+_CLOSE = 0.25  # score below the best answer at which there is another
 _NEAREST = 3
 _SINGLE = 3  # single-origin questions at most: the brief marks every such statement anyway
 _STATED = 6
@@ -31,15 +33,19 @@ def raise_questions(
     settings: Settings,
     words: Words,
     encode: Encode,
+    everything: Sequence[Finding] = (),
 ) -> tuple[Question, ...]:
-    """Return the open questions in the order they are printed: stated, asked, contested, single origin, undated."""
+    """Return the open questions in the order they are printed: stated, asked, contested, single origin, undated.
+
+    ``everything`` holds the findings that may answer what was asked, those that no section prints among them; ``findings`` when empty.
+    """
     shown = [f for f in findings if f.id in short]
     asked = [question for section in settings.sections if section.kind == "questions" for question in section.ask]
     return tuple(
         _distinct(
             [
                 *_stated(base, findings),
-                *_asked(asked, findings, words, encode),
+                *_asked(asked, everything or findings, words, encode),
                 *_contested(base.conflicts, words),
                 *_single(shown, short, words),
                 *_undated(shown, short, words),
@@ -70,31 +76,33 @@ def _asked(asked: Sequence[str], findings: Sequence[Finding], words: Words, enco
     """Return each question with the statements that answer it, or, when none does, as a gap with the nearest evidence."""
     quotes = [(finding, evidence) for finding in findings for evidence in finding.evidence]
     vectors = encode([evidence.quote for _, evidence in quotes]) if quotes else None
+    coverage = Coverage([evidence.quote for _, evidence in quotes])
     questions = []
     for question in asked:
-        scores = np.round(vectors @ encode([question])[0], 4) if vectors is not None else np.zeros(0)
-        best: dict[str, tuple[float, int]] = {}
-        for place, (finding, evidence) in enumerate(quotes):
-            score = round(float(scores[place]) + _SHARED * _shared_words(question, evidence.quote), 4)
-            best[finding.id] = max(best.get(finding.id, (-1.0, 0)), (score, -place))
+        cosines = np.round(vectors @ encode([question])[0], 4) if vectors is not None else np.zeros(0)
+        covered = coverage.of(question)
+        best: dict[str, tuple[float, float, int]] = {}
+        for place, (finding, _) in enumerate(quotes):
+            score = (round(float(cosines[place]) + _COVERED * covered[place], 4), covered[place], -place)
+            best[finding.id] = max(best.get(finding.id, (-1.0, 0.0, 0)), score)
         ranked = sorted(best.items(), key=lambda entry: (-entry[1][0], entry[0]))
         by_id = {f.id: f for f in findings}
-        answers = [i for i, (score, _) in ranked if score >= _ANSWERS and (by_id[i].quantities or not _wants_number(question))][:_NEAREST]
+        fitting = [i for i, _ in ranked if _fits(by_id[i], question)]
+        answers = [i for i in fitting if best[i][1] >= _ANSWERS and best[i][0] >= best[fitting[0]][0] - _CLOSE][:_NEAREST]
         chosen = answers or [i for i, _ in ranked[:1]]
         message = "Asked: {question}" if answers else "Not found in these documents: {question}"
-        questions.append(_question("gap", words.say(message, question=question), [quotes[-best[i][1]][1] for i in chosen], chosen))
+        questions.append(_question("gap", words.say(message, question=question), [quotes[-best[i][2]][1] for i in chosen], chosen))
     return questions
 
 
-def _shared_words(question: str, quote: str) -> float:
-    """Return the share of the question's longer words whose beginnings stand in the quote."""
-    asked = {word[:5] for word in fold(question).replace("?", " ").split() if len(word) > 4}
-    return len([word for word in asked if word in fold(quote)]) / len(asked) if asked else 0.0
+def _fits(finding: Finding, question: str) -> bool:
+    """Return whether a finding has what a question asks for: a number, a day."""
+    return (bool(finding.quantities) or not _asks(question, "how_many")) and (bool(finding.dates) or not _asks(question, "when"))
 
 
-def _wants_number(question: str) -> bool:
+def _asks(question: str, kind: str) -> bool:
     folded = fold(question)
-    return any(folded.startswith(fold(opening)) for language in ("en", "fr") for opening in load(language, "style").get("how_many", ()))
+    return any(folded.startswith(fold(opening)) for language in languages() for opening in load(language, "style").get(kind, ()))
 
 
 def _contested(conflicts: Iterable[Conflict], words: Words) -> list[Question]:

@@ -16,6 +16,7 @@ from briefing.config import SectionSettings
 from briefing.model import Finding, Item
 
 _BOTTOM_LINE = 3
+_QUESTIONS = 7
 
 
 def build_bottom_line(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
@@ -108,7 +109,9 @@ def build_questions(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     """Return the open questions, the ones stated by sources first; what a section of contested points asks already is not asked again."""
     faced = set(desk.conflicts) if any(s.kind == "conflicts" for s in desk.settings.sections) else set()
     own = [q for q in desk.questions if q.kind != "conflict" or faced.isdisjoint(q.refers_to)]
-    return tuple(Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in own[: section.limit or 6])
+    room = max(0, (section.limit or _QUESTIONS) - sum(q.kind == "gap" for q in own))  # what the analyst asked is answered in any case
+    kept = {q.id for q in [q for q in own if q.kind != "gap"][:room]} | {q.id for q in own if q.kind == "gap"}
+    return tuple(Item(type="question", ref=q.id, findings=tuple(r for r in q.refers_to if r in desk.findings)) for q in own if q.id in kept)
 
 
 def build_sources(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:

@@ -250,11 +250,12 @@ class Desk:
         text = cut(capital(one_line(question.text)), _QUESTION)
         stated = question.kind == "stated" and bool(question.evidence)
         open_ = question.kind == "gap" and text.startswith(self.words.say("Not found in these documents: {question}", question=""))
+        nearest = self.words.say("{question} Nearest:", question=text) if open_ and question.evidence else text
         answers = [] if open_ or question.kind != "gap" else [self._finding(i) for i in question.refers_to]
         return QuestionRow(
-            id=question.id, anchor=f"q-{question.id}", kind=question.kind, text=text, quoted=stated,
+            id=question.id, anchor=f"q-{question.id}", kind=question.kind, text=nearest, quoted=stated,
             language=question.evidence[0].language if stated else self.brief.language,
-            citations=() if open_ else by_number(self.citations.cite(question.evidence, here)),
+            citations=by_number(self.citations.cite(question.evidence, here)),
             links=tuple(self._see(answers))[:_ANSWERS],
         )
 
