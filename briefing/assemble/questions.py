@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -22,6 +22,8 @@ _CLOSE = 0.25  # score below the best answer at which there is another
 _NEAREST = 3
 _SINGLE = 3  # single-origin questions at most: the brief marks every such statement anyway
 _STATED = 6
+_DOUBTS = 3
+_LONG = 24  # words of a doubt that reads at one breath
 _RECALLED = 9  # words that recall a statement
 
 
@@ -35,7 +37,7 @@ def raise_questions(
     encode: Encode,
     everything: Sequence[Finding] = (),
 ) -> tuple[Question, ...]:
-    """Return the open questions in the order they are printed: stated, asked, contested, single origin, undated.
+    """Return the open questions in the order they are printed: stated, doubted, asked, contested, single origin, undated.
 
     ``everything`` holds the findings that may answer what was asked, those that no section prints among them; ``findings`` when empty.
     """
@@ -45,6 +47,7 @@ def raise_questions(
         _distinct(
             [
                 *_stated(base, findings),
+                *_doubts(everything or findings, {f.id for f in findings}),
                 *_asked(asked, everything or findings, words, encode),
                 *_contested(base.conflicts, words),
                 *_single(shown, short, words),
@@ -70,6 +73,19 @@ def _stated(base: EvidenceBase, findings: Sequence[Finding]) -> list[Question]:
             key, _question("stated", unknown.quote, (unknown, *(e for e in evidence if e != unknown)), (finding.id,) if finding else ())
         )
     return list(questions.values())[:_STATED]
+
+
+def _doubts(findings: Sequence[Finding], printed: Collection[str]) -> list[Question]:
+    """Return what unnamed voices alone say and no section prints: against the run of the text first ("Still, observers said"), then of the future."""
+    own = [f for f in findings if f.id not in printed and f.origins and all(o.kind == "unnamed" for o in f.origins)]
+    ranked = sorted(own, key=lambda f: (not _objects(f.evidence[0]), f.evidence[0].modality == "asserted", len(f.text.split()) > _LONG, f.id))
+    return [_question("stated", f.evidence[0].quote, f.evidence, (f.id,)) for f in ranked[:_DOUBTS]]
+
+
+def _objects(evidence: Evidence) -> bool:
+    """Return whether a sentence opens against what was said before it."""
+    words = fold(evidence.quote).replace(",", " ").split()[:2]
+    return any(" ".join(words).startswith(fold(word)) for word in load(evidence.language, "style").get("adversative", ()))
 
 
 def _asked(asked: Sequence[str], findings: Sequence[Finding], words: Words, encode: Encode) -> list[Question]:

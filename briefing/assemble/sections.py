@@ -16,7 +16,7 @@ from briefing.config import SectionSettings
 from briefing.model import Finding, Item
 
 _BOTTOM_LINE = 3
-_QUESTIONS = 7
+_QUESTIONS = 8
 
 
 def build_bottom_line(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
