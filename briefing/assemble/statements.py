@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
+from typing import Self
 
 from briefing.assemble.compose import compose
 from briefing.config import Settings
@@ -58,8 +60,8 @@ def write_statements(
     short: dict[str, str] = {}
     printed: set[tuple[str, int, int]] = set()
     for finding in findings:
-        cue = finding.categories[0].cue if finding.categories and finding.event is None else None
-        made = (_candidate(e, extractions[e.document], settings, claims.get(finding.id, ()), cue=cue) for e in finding.evidence)
+        needed = _Needed.of(finding, claims.get(finding.id, ()))
+        made = (_candidate(e, extractions[e.document], settings, needed) for e in finding.evidence)
         candidates = sorted(made, key=lambda c: _rank(c, finding))
         own = [c for c in candidates if c.evidence.language == settings.language]
         fresh = [c for c in own if c.key not in printed]
@@ -74,7 +76,7 @@ def write_statements(
             statement = replace(finding, text=best.text, composed=False, language=best.evidence.language)
         written.append(statement)
         brief = compose(finding, entities, frameworks=frameworks, words=words, short=True)
-        short[finding.id] = _short_form(statement, own, brief, extractions, claims.get(finding.id, ()), words)
+        short[finding.id] = _short_form(statement, own, brief, extractions, needed, words)
     return tuple(written), short
 
 
@@ -99,17 +101,46 @@ def _rank(candidate: _Candidate, finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _candidate(
-    evidence: Evidence, extraction: Extraction, settings: Settings, claims: Sequence[Evidence] = (), *, cue: str | None = None
-) -> _Candidate:
-    start, end = _trim(evidence, extraction, settings.max_quote_words, claims, cue=cue)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Needed:
+    """What of its evidence a statement must keep."""
+
+    claims: tuple[Evidence, ...] = ()  # the parts of sentences by which the finding's claims were matched
+    act: str | None = None  # its event's category: the trigger with its participants, place and day
+    cue: str | None = None  # the word by which a statement without event stands in its section
+
+    @classmethod
+    def of(cls, finding: Finding, claims: Sequence[Evidence]) -> Self:
+        """Return what the statement of a finding must keep."""
+        cue = finding.categories[0].cue if finding.categories and finding.event is None else None
+        return cls(claims=tuple(claims), act=finding.event.type if finding.event else None, cue=cue)
+
+    def end_in(self, evidence: Evidence, extraction: Extraction) -> int | None:
+        """Return where what must be kept of the evidence ends, None when nothing is known of it."""
+        acts = [e for e in extraction.events if e.category == self.act and evidence.start <= e.start < evidence.end]
+        parts = [p for e in acts[:1] for p in (e, e.agent, e.target, e.place, e.date) if p is not None]
+        inside = [p.end for p in parts if p.end <= evidence.end] or [c.end for c in self.claims_in(evidence)]
+        if not inside:
+            return None
+        cued = evidence.start + evidence.quote.rindex(self.cue) + len(self.cue) if self.cue and self.cue in evidence.quote else 0
+        return max(*inside, cued) if cued else max(inside)
+
+    def claims_in(self, evidence: Evidence) -> list[Evidence]:
+        """Return the claims that the evidence holds."""
+        return [c for c in self.claims if c.document == evidence.document and evidence.start <= c.start and c.end <= evidence.end]
+
+
+_NOTHING = _Needed()
+
+
+def _candidate(evidence: Evidence, extraction: Extraction, settings: Settings, needed: _Needed = _NOTHING) -> _Candidate:
+    start, end = _trim(evidence, extraction, settings.max_quote_words, needed)
     quote = evidence.quote[start - evidence.start : end - evidence.start]
     style = load(evidence.language, "style")
     pronoun = _opening_mention(extraction.mentions, start, quote)
-    own = [c for c in claims if c.document == evidence.document and evidence.start <= c.start and c.end <= evidence.end]
     return _Candidate(
         evidence=evidence,
-        share=max((min(c.end, end) - c.start for c in own), default=end - start) / max(1, end - start),
+        share=max((min(c.end, end) - c.start for c in needed.claims_in(evidence)), default=end - start) / max(1, end - start),
         text=_capital(_resolve(quote, start, end, extraction, style)),
         dangling=pronoun is None and opens_dangling(quote, evidence.language),
         heading=any(s.kind == "heading" and s.start < evidence.end and s.end > evidence.start for s in extraction.sentences),
@@ -133,10 +164,10 @@ def _opening_mention(mentions: Sequence[Mention], start: int, quote: str) -> Men
     return next((m for m in mentions if m.start == start + lead and m.form == "pronoun" and m.name), None)
 
 
-def _trim(evidence: Evidence, extraction: Extraction, most: int, claims: Sequence[Evidence] = (), *, cue: str | None = None) -> tuple[int, int]:
+def _trim(evidence: Evidence, extraction: Extraction, most: int, needed: _Needed = _NOTHING) -> tuple[int, int]:
     """Return the part of the evidence that is printed: without an opening connective, and cut after a clause when it is long.
 
-    A cut never parts a content from its speaker, nor a claim from its condition; ``cue`` is the word by which the statement stands in its section.
+    A cut never parts a content from its speaker, nor a claim from its condition.
     """
     start, end = evidence.start, evidence.end
     style = load(evidence.language, "style")
@@ -149,9 +180,7 @@ def _trim(evidence: Evidence, extraction: Extraction, most: int, claims: Sequenc
         if match and len(folded[match.end() :].split()) >= _IDEAL.start - 3:
             start += match.end()
             break
-    claimed = max((c.end for c in claims if c.document == evidence.document and evidence.start <= c.start and c.end <= evidence.end), default=None)
-    if claimed is not None and cue and cue in evidence.quote:
-        claimed = max(claimed, evidence.start + evidence.quote.rindex(cue) + len(cue))
+    claimed = needed.end_in(evidence, extraction)
     if claimed is not None and len(evidence.quote[start - evidence.start :].split()) > _BREATH:
         end = _end_of_claim(evidence, extraction, start, claimed)
     if len(evidence.quote[start - evidence.start : end - evidence.start].split()) > most:
@@ -190,13 +219,22 @@ def _cut(evidence: Evidence, extraction: Extraction, start: int, most: int) -> i
 def bounds(evidence: Evidence, extraction: Extraction) -> list[int]:
     """Return where clauses end inside the evidence; one that ends behind a comma ends before it."""
     ends = (c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses)
-    inside = (end for end in ends if evidence.start < end < evidence.end)
+    inside = {end for end in ends if evidence.start < end < evidence.end}
+    inside |= {evidence.start + comma.start() for comma in _adding(evidence.language).finditer(evidence.quote)}
     return sorted({evidence.start + len(evidence.quote[: end - evidence.start].rstrip(_STOPS + " ")) for end in inside})
+
+
+@cache
+def _adding(language: str) -> re.Pattern[str]:
+    """Return the pattern of a comma and the word behind it that opens what is only added: a relative, a participle."""
+    relatives = "|".join(re.escape(str(word)) for word in load(language, "style").get("relatives", ())) or "(?!)"
+    endings = "|".join(re.escape(str(end)) for end in load(language, "claims").get("participles", ())) or "(?!)"
+    return re.compile(rf", (?=(?:{relatives})\b|[a-zà-ÿ]{{3,14}}(?:{endings})\b)")
 
 
 def _kept_end(evidence: Evidence, extraction: Extraction, start: int, bound: int) -> int | None:
     """Return the end of what is kept when the evidence is cut at ``bound``; None where that parts a speaker from the words, or a quotation."""
-    spoken = [a for a in extraction.attributions if a.content_start < evidence.end and a.content_end > evidence.start]
+    spoken = [a for a in extraction.attributions if a.content_start < bound and a.content_end > start]
     parts = (x for a in spoken for x in (a.source_end, a.cue_end) if x is not None and evidence.start <= x <= evidence.end)
     kept = evidence.quote[start - evidence.start : bound - evidence.start]
     whole = all(kept.count(left) == kept.count(right) for left, right in ("“”", "«»", "()")) and kept.count('"') % 2 == 0
@@ -250,7 +288,7 @@ def _short_form(
     candidates: Sequence[_Candidate],
     composed: str | None,
     extractions: Mapping[str, Extraction],
-    claims: Sequence[Evidence],
+    needed: _Needed,
     words: Words,
 ) -> str:
     """Return a line of at most 16 words: composed, or other evidence, or the clauses of the statement that make its claim."""
@@ -262,9 +300,10 @@ def _short_form(
     chosen = next((c for c in candidates if c.text == finding.text), None)
     if chosen is None or len(finding.text.split()) <= _SHORT:
         return shorten(finding.text, _SHORT)
-    own = [c for c in claims if c.document == chosen.evidence.document and chosen.evidence.start <= c.start and c.end <= chosen.evidence.end]
-    end = max((c.end for c in own), default=chosen.evidence.start)
-    return _first_clauses(chosen, extractions[chosen.evidence.document], end) or _claim_alone(finding, own, words) or shorten(finding.text, _SHORT)
+    extraction = extractions[chosen.evidence.document]
+    end = needed.end_in(chosen.evidence, extraction) or chosen.evidence.start
+    own = needed.claims_in(chosen.evidence)
+    return _first_clauses(chosen, extraction, end) or _claim_alone(finding, own, words) or shorten(finding.text, _SHORT)
 
 
 def _first_clauses(candidate: _Candidate, extraction: Extraction, claimed: int) -> str | None:
