@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from briefing.assemble.naming import Named, locate, name_in_text, send
+from briefing.assemble.naming import Named, is_feminine, locate, name_in_text, send
 from briefing.folding import fold
 from briefing.frameworks import Category, Framework
 from briefing.i18n import Words, mark
@@ -96,7 +96,7 @@ def _amount(finding: Finding, words: Words) -> str | None:
     for quantity in finding.quantities:
         general = load(spoken.get(quantity.document, words.language), "counted").get("people", ())
         if quantity.unit == "count" and quantity.counted and fold(quantity.counted).split()[0] in general:
-            return words.say("{amount} people", amount=words.quantity(quantity))
+            return words.say("{amount} people" if quantity.value is not None else "{amount} of people", amount=words.quantity(quantity))
     return None
 
 
@@ -127,7 +127,8 @@ def _is_located(place: Entity, evidence: Evidence) -> bool:
 def _category(finding: Finding, frameworks: Sequence[Framework]) -> Category | None:
     event = finding.event
     own = next((c.framework for c in finding.categories if event and c.id == event.type), None)
-    best = max((c for c in finding.categories if c.framework != own), key=lambda c: (c.score, c.id), default=None)
+    acts = {own, *(f.id for f in frameworks if f.kind == "events")}
+    best = max((c for c in finding.categories if c.framework not in acts), key=lambda c: (c.score, c.id), default=None)
     # An event that is only named in passing gives way to the risk its sentence is about: the line says what the section says.
     passing = event is not None and event.agent is None and event.date is None and best is not None and best.score >= _CLEAR
     wanted = event.type if event and not passing else best.id if best else None
@@ -149,7 +150,9 @@ def _sentence(pattern: str, subject: Named, *, agent: Named | None, target: Name
 
     def choose(match: re.Match[str]) -> str:
         forms = match.group(1).split("|")
-        return forms[(2 if len(forms) == 4 else 1) if subject.plural else 0]
+        if len(forms) == 4:
+            return forms[2 * subject.plural + subject.feminine]
+        return forms[subject.plural]
 
     line = _CHOICE.sub(choose, pattern)
     line = line.replace("{agent}", agent.text if agent else "").replace("{target}", target.text if target else "")
@@ -167,7 +170,9 @@ def _named(phrase: str | None, finding: Finding, entities: Mapping[str, Entity],
     phrase = phrase.partition(",")[0] if spoken else phrase  # "thousands of people, including victims of trafficking"
     if spoken is None and not any(phrase in e.quote for e in finding.evidence):  # an office by its name in the brief's language
         return name_in_text(phrase, "group" if _is_plural(phrase, language) else "organisation", language)
-    return Named(text=phrase, plural=_is_plural(phrase, language)) if spoken and _can_stand(phrase, language) else None
+    if not spoken or not _can_stand(phrase, language):
+        return None
+    return Named(text=phrase, plural=_is_plural(phrase, language), feminine=is_feminine(phrase, language))
 
 
 def _can_stand(phrase: str, language: str) -> bool:

@@ -18,6 +18,7 @@ class Named:
     text: str  # with its article: "the United States", "l'ambassade d'Indonésie"
     plural: bool
     person: bool = False
+    feminine: bool = False
 
 
 def name_in_text(name: str, type: EntityType, language: str) -> Named:  # noqa: A002 - the record's word
@@ -29,6 +30,18 @@ def name_in_text(name: str, type: EntityType, language: str) -> Named:  # noqa: 
     if type == "person":
         return Named(text=name, plural=False, person=True)
     return _french(name, type) if language == "fr" else _english(name, type)
+
+
+def is_feminine(phrase: str, language: str) -> bool:
+    """Return whether the noun that heads a phrase is feminine, by its article or its ending.
+
+    >>> is_feminine("des personnes", "fr"), is_feminine("les migrants", "fr")
+    (True, False)
+    """
+    facts = load(language, "style")
+    words = fold(phrase).replace("'", "' ").split()
+    head = next((word for word in words if word not in facts.get("determiners", ())), "")
+    return any(word in facts.get("feminine-determiners", ()) for word in words[:1]) or head.endswith(tuple(facts.get("feminine", ())) or ("\0",))
 
 
 def locate(name: str, language: str) -> str:

@@ -23,6 +23,7 @@ _STOPS = ",;:–—"  # what may stand between a clause and what is added to it
 _IDEAL = range(8, 32)  # words of a statement that reads at one breath
 _BREATH = 20  # words from which a statement ends with the clause that makes its claim, where the sentence only adds to it
 _TAIL = 4  # words that a cut must save
+_CLEAR = 0.9  # score from which a category outweighs an act that is only named in passing
 _SHORT = 16  # words of a short form at most
 _LEAD = 26  # words of a line of the bottom line at most
 _MODALITY_RANK = {"asserted": 0, "alleged": 1, "hedged": 2, "predicted": 2, "denied": 3, "unknown": 3}
@@ -59,8 +60,9 @@ def write_statements(
     written: list[Finding] = []
     short: dict[str, str] = {}
     printed: set[tuple[str, int, int]] = set()
+    acts = frozenset(f.id for f in frameworks if f.kind == "events")
     for finding in findings:
-        needed = _Needed.of(finding, claims.get(finding.id, ()))
+        needed = _Needed.of(finding, claims.get(finding.id, ()), acts)
         made = (_candidate(e, extractions[e.document], settings, needed) for e in finding.evidence)
         candidates = sorted(made, key=lambda c: _rank(c, finding))
         own = [c for c in candidates if c.evidence.language == settings.language]
@@ -110,10 +112,14 @@ class _Needed:
     cue: str | None = None  # the word by which a statement without event stands in its section
 
     @classmethod
-    def of(cls, finding: Finding, claims: Sequence[Evidence]) -> Self:
-        """Return what the statement of a finding must keep."""
-        cue = finding.categories[0].cue if finding.categories and finding.event is None else None
-        return cls(claims=tuple(claims), act=finding.event.type if finding.event else None, cue=cue)
+    def of(cls, finding: Finding, claims: Sequence[Evidence], acts: frozenset[str]) -> Self:
+        """Return what the statement of a finding must keep: its act, or what it is about where an act is only named in passing."""
+        event = finding.event
+        best = next((c for c in finding.categories if c.framework not in acts), None)
+        passing = event is not None and event.agent is None and event.date is None and best is not None and best.score >= _CLEAR
+        if event is not None and not passing:
+            return cls(claims=tuple(claims), act=event.type)
+        return cls(claims=tuple(claims), cue=best.cue if best else None)
 
     def end_in(self, evidence: Evidence, extraction: Extraction) -> int | None:
         """Return where what must be kept of the evidence ends, None when nothing is known of it."""
@@ -184,14 +190,14 @@ def _trim(evidence: Evidence, extraction: Extraction, most: int, needed: _Needed
     if claimed is not None and len(evidence.quote[start - evidence.start :].split()) > _BREATH:
         end = _end_of_claim(evidence, extraction, start, claimed)
     if len(evidence.quote[start - evidence.start : end - evidence.start].split()) > most:
-        end = _cut(evidence, extraction, start, most)
+        end = _cut(evidence, extraction, start, most, claimed or start)
     return start, end
 
 
 def _end_of_claim(evidence: Evidence, extraction: Extraction, start: int, claimed: int) -> int:
     """Return where the clause that makes the claim ends, when the rest of the sentence only adds to it; else the end of the evidence."""
     style = load(evidence.language, "style")
-    if any(_opens(fold(evidence.quote[start - evidence.start :]), word) for word in style.get("subordinating", ())):
+    if _is_subordinate(evidence, start):
         return evidence.end  # "As X was arrested, ..." is no sentence without what follows
     for bound in bounds(evidence, extraction):
         end = _kept_end(evidence, extraction, start, bound)
@@ -208,20 +214,37 @@ def _end_of_claim(evidence: Evidence, extraction: Extraction, start: int, claime
     return evidence.end
 
 
-def _cut(evidence: Evidence, extraction: Extraction, start: int, most: int) -> int:
-    for bound in reversed(bounds(evidence, extraction)):
+def _is_subordinate(evidence: Evidence, start: int) -> bool:
+    opening = fold(evidence.quote[start - evidence.start :])
+    return any(_opens(opening, word) for word in load(evidence.language, "style").get("subordinating", ()))
+
+
+def _cut(evidence: Evidence, extraction: Extraction, start: int, most: int, claimed: int) -> int:
+    """Return the last place to end a long sentence at most ``most`` words behind its start; its end where what must be kept reaches further."""
+    for bound in reversed([] if _is_subordinate(evidence, start) else bounds(evidence, extraction)):
         end = _kept_end(evidence, extraction, start, bound)
-        if end is not None and _IDEAL.start <= len(evidence.quote[start - evidence.start : end - evidence.start].split()) <= most:
+        kept = len(evidence.quote[start - evidence.start : (end or start) - evidence.start].split())
+        if bound >= claimed and end is not None and _IDEAL.start <= kept <= most:
             return end
     return evidence.end
 
 
 def bounds(evidence: Evidence, extraction: Extraction) -> list[int]:
-    """Return where clauses end inside the evidence; one that ends behind a comma ends before it."""
+    """Return where the evidence may end early: before a comma behind which something is only added, and where a clause ends and another opens."""
     ends = (c.end for s in extraction.sentences if s.start < evidence.end and s.end > evidence.start for c in s.clauses)
-    inside = {end for end in ends if evidence.start < end < evidence.end}
+    opening = _opening(evidence.language)
+    inside = {end for end in ends if evidence.start < end < evidence.end and opening.match(evidence.quote[end - evidence.start :])}
     inside |= {evidence.start + comma.start() for comma in _adding(evidence.language).finditer(evidence.quote)}
     return sorted({evidence.start + len(evidence.quote[: end - evidence.start].rstrip(_STOPS + " ")) for end in inside})
+
+
+@cache
+def _opening(language: str) -> re.Pattern[str]:
+    """Return the pattern of what may follow a cut: a stop, a conjunction, a word that opens a clause; never the verb of what stands before it."""
+    claims, style = load(language, "claims"), load(language, "style")
+    words = {str(w) for key in ("openers", "conjunctions") for w in claims.get(key, ())} | {str(w) for w in style.get("subordinating", ())}
+    openers = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
+    return re.compile(rf"[ ,–—]{{0,3}}(?:[;:]|(?:{openers})\b)", re.IGNORECASE)
 
 
 @cache

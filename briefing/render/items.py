@@ -44,7 +44,7 @@ _NAMED = 2  # names under a key figure
 _SEE = 7  # words of a reference to a statement
 _QUESTION = 20  # words of an open question
 _ANSWERS = 1  # of a question asked
-_HEADING = 9  # words of the heading of a contested point
+_HEADING = 14  # words of the heading of a contested point
 _FACING = 10  # words of a facing quote
 _LONGEST = 260  # characters of the quote it is taken from, where a position has a shorter one
 
