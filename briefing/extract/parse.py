@@ -72,7 +72,13 @@ def load_model(language: str) -> Language | None:
 
 
 def _untrack(lookups: Lookups) -> None:
-    """Turn the lists of words in a model's tables into tuples, which the garbage collector need not visit: the French model has 390,000 of them."""
+    """Turn the lists of words in a model's tables into what the garbage collector need not visit: the French model has 390,000 of them.
+
+    The index of lemmas becomes a dictionary: the lemmatizer looks every new word up in it, by reading all of a list.
+    """
+    index = lookups.get_table("lemma_index", {})
+    for part in index:
+        index[part] = dict.fromkeys(index[part])
     for name in lookups.tables:
         table = lookups.get_table(name)
         for words in (table, *(value for value in table.values() if isinstance(value, dict))):
