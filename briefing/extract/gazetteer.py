@@ -115,12 +115,18 @@ def key(text: str) -> str:
 
 def longest(words: Sequence[Word], start: int, phrases: Phrases | PhraseSet, *, most: int = 5) -> int:
     """Return how many words from ``start`` make the longest phrase of ``phrases``, 0 for none."""
-    if start >= len(words) or key(words[start].text).split(" ", 1)[0] not in phrases.firsts:
+    if start >= len(words) or _first(words[start].text) not in phrases.firsts:
         return 0
     for count in range(min(most, len(words) - start), 0, -1):
         if words[start + count - 1].text[0].isalnum() and key(joined(words[start : start + count])) in phrases:
             return count
     return 0
+
+
+@lru_cache(maxsize=65_536)
+def _first(text: str) -> str:
+    """Return the first word of a text as it is looked up."""
+    return key(text).split(" ", 1)[0]
 
 
 def joined(words: Sequence[Word]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefing import lexicon
@@ -307,6 +307,8 @@ def _open_forms(inside: Sequence[Word], language: str) -> list[str]:
     """Return the forms of a span in which patterns are looked for, an empty string where a plain phrase says that none begins."""
     plain = facts_of(language).patterns["plain"]
     forms = [form for word in inside for form in _forms(word)]
+    if plain.keys().isdisjoint(forms):
+        return forms
     for start, form in enumerate(forms):
         if any(_follows(forms, start + 1, pattern, 1) for pattern in plain.get(form, ())):
             forms[start] = ""
@@ -315,6 +317,8 @@ def _open_forms(inside: Sequence[Word], language: str) -> list[str]:
 
 def _matches(forms: Sequence[str], modality: str, language: str) -> bool:
     patterns = facts_of(language).patterns[modality]
+    if patterns.keys().isdisjoint(forms):
+        return False
     return any(_follows(forms, start + 1, pattern, 1) for start, form in enumerate(forms) if form in patterns for pattern in patterns[form])
 
 
@@ -322,10 +326,12 @@ def _forms(word: Word) -> tuple[str, ...]:
     """Return a word's forms, an elided one taken apart; a name has none (the month of May)."""
     if word.pos == "PROPN" and word.text[:1].isupper():
         return ("",)
-    return _split(word.form.replace("’", "'"))
+    return _split(word.form)
 
 
+@lru_cache(maxsize=65_536)
 def _split(form: str) -> tuple[str, ...]:
+    form = form.replace("’", "'")
     head, apostrophe, tail = form.partition("'")
     return (f"{head}'", tail) if apostrophe and head and tail and len(head) <= 2 else (form,)
 

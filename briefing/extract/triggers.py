@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefing.folding import fold
 from briefing.lexicon import load
@@ -31,8 +31,7 @@ _GAP = 6  # words between a verb and the rest of its group: "took the two men in
 _NEAR = 5  # words round a trigger in which an ``unless`` word speaks against it
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token of a sentence; ``start`` and ``end`` are document offsets."""
 
     start: int
@@ -79,12 +78,11 @@ def _words_of(document: Document, sentence: ParsedSentence) -> list[Word]:
     if sentence.span is None:
         found = islice(_WORD.finditer(text, sentence.start, sentence.end), _MOST)
         return [Word(m.start(), m.end(), fold(m.group()), fold(m.group()), "", None) for m in found]
-    words = []
-    for token in sentence.span:
-        if not token.is_space:
-            start, end = sentence.at(token)
-            words.append(Word(start, end, fold(text[start:end]), fold(token.lemma_ or token.text), token.pos_, token))
-    return words
+    return [
+        Word(row.start, row.end, fold(text[row.start : row.end]), fold(row.lemma or row.text), row.pos, token)
+        for token, row in zip(sentence.span, sentence.rows, strict=True)
+        if not row.is_space
+    ]
 
 
 def find_triggers(words: Sequence[Word], frameworks: Sequence[Framework], language: str) -> list[Hit]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.folding import fold
 
@@ -15,8 +14,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_]+(?>(?:[-‐’'&][^\W_]+)*)|[^\s
 _ELISION = re.compile(r"(?:[ldnsjmct]|qu|lorsqu|jusqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign; ``start`` and ``end`` are document offsets."""
 
     start: int
@@ -51,9 +49,7 @@ def words_of(text: str, sentence: ParsedSentence, language: str) -> tuple[Word, 
 
 
 def _tags(sentence: ParsedSentence) -> dict[int, str]:
-    if sentence.span is None:
-        return {}
-    return {sentence.offset + token.idx: token.pos_ for token in sentence.span}
+    return {token.start: token.pos for token in sentence.rows}
 
 
 def _parts(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ class Node:
     words: dict[str, Node] = field(default_factory=dict)
     slots: dict[str, Node] = field(default_factory=dict)
     marks: dict[str, Node] = field(default_factory=dict)  # "<", ">" bound the span, "!" looks ahead
+    arcs: tuple[tuple[str, str, Node], ...] = ()  # of ``slots``: slot, its reader ("year" of "year2"), what comes next
     rule: str | None = None
     order: int = 0
 
@@ -147,6 +148,8 @@ def _compile(rules: Mapping[str, list[str]], nested: str) -> tuple[Node, Node, N
             for sequence in _sequences(pattern):
                 order += 1
                 _insert(levels[level], sequence, rule, order)
+    for node in levels:
+        _close(node)
     return levels
 
 
@@ -160,6 +163,13 @@ def _insert(node: Node, sequence: tuple[str, ...], rule: str, order: int) -> Non
             node = node.words.setdefault(item, Node())
     if node.rule is None:
         node.rule, node.order = rule, order
+
+
+def _close(node: Node) -> None:
+    """Set the arcs of a finished trie."""
+    node.arcs = tuple((slot, slot.rstrip("2"), after) for slot, after in node.slots.items())
+    for after in (*node.words.values(), *node.slots.values(), *node.marks.values()):
+        _close(after)
 
 
 @cache

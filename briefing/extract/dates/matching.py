@@ -44,11 +44,13 @@ class Matcher:
         self.slots = Slots(tokens, grammar, language)
         self._levels = grammar.time_levels if times else grammar.levels
         self._nested = "time" if times else "date"
+        self._inside = frozenset({self._nested, "time"})  # slots that an expression fills
+        self._forms = [token.fold for token in tokens]
         self._times = None if times else Matcher(tokens, grammar, language, times=True)
         self._roots = [frozenset(level.slots) for level in self._levels]
         self._first_words: frozenset[str] = frozenset().union(*(level.words for level in self._levels))
         self._startable: dict[int, frozenset[str]] = {}
-        self._best: dict[tuple[int, int], Expression | None] = {}
+        self._best: list[dict[int, Expression | None]] = [{} for _ in self._levels]
 
     def may_start(self, index: int) -> bool:
         """Return True when an expression can start at ``index``: a quick look that most words fail."""
@@ -60,19 +62,19 @@ class Matcher:
         """Return the longest expression at ``index`` using patterns of ``level`` and below."""
         if index >= len(self.tokens):
             return None
-        key = (index, level)
-        if key not in self._best:
+        known = self._best[level]
+        if index not in known:
             found = self.best(index, level - 1) if level else None
             for candidate in self._match(index, level):
                 if found is None or candidate.end > found.end:
                     found = candidate
-            self._best[key] = found
-        return self._best[key]
+            known[index] = found
+        return known[index]
 
     def _match(self, index: int, level: int) -> list[Expression]:
         """Return the longest match of the level's patterns, the earliest declared of equals; empty when none fits."""
         root = self._levels[level]
-        opens = self.tokens.word(index) in root.words or not self._roots[level].isdisjoint(self._possible(index))
+        opens = self._forms[index] in root.words or not self._roots[level].isdisjoint(self._possible(index))
         if not opens and (self._nested not in root.slots or self.best(index, level - 1) is None):
             return []
         best: tuple[int, int, Expression] | None = None
@@ -95,17 +97,17 @@ class Matcher:
 
     def _step(self, stack: list[Any], node: Node, at: int, span: tuple[int, int | None], filled: dict[str, Any], level: int) -> None:
         first, last = span
-        following = node.words.get(self.tokens.word(at)) if at < len(self.tokens) else None
+        following = node.words.get(self._forms[at]) if at < len(self._forms) else None
         if following is not None:
             stack.append((following, at + 1, first, last, filled))
-        possible = self._possible(at) if node.slots else frozenset()
-        for slot, after in node.slots.items():
-            if slot.rstrip("2") in {self._nested, "time"}:
+        possible = self._possible(at) if node.arcs else frozenset()
+        for slot, reader, after in node.arcs:
+            if reader in self._inside:
                 inner = self._inner(slot, at, level)
                 if inner is not None:
                     stack.append((after, inner.end, first, last, filled | {slot: inner}))
                 continue
-            found = self.slots.fill(slot, at) if slot.rstrip("2") in possible else None
+            found = self.slots.fill(reader, at) if reader in possible else None
             if found is not None:
                 stack.append((after, found[0], first, last, filled | {slot: found[1]}))
         for mark, after in node.marks.items():

@@ -26,6 +26,7 @@ class Slots:
     def __init__(self, tokens: Tokens, grammar: DateGrammar, language: str) -> None:
         self._reading = Reading(tokens, grammar, language)
         self._length = len(tokens)
+        self._filled: dict[tuple[str, int], Filled | None] = {}
         self._by_word = _slots_by_word(grammar, language)
 
     def possible(self, index: int) -> frozenset[str]:
@@ -36,11 +37,16 @@ class Slots:
         if token.kind == "digits":
             return _OF_DIGITS
         found = self._by_word.get(token.fold, _NONE)
+        if token.fold in _POINTS and self._reading.tokens.kind(index + 1) != "digits":
+            found -= _OF_POINTS
         return found | _OF_OTHERS if token.fold[0] in _ROMAN or not token.fold.isascii() else found
 
-    def fill(self, slot: str, index: int) -> Filled | None:
-        """Return the end and value of ``slot`` ("month", "year2") at ``index``."""
-        return _READERS[slot.rstrip("2")](self._reading, index) if index < self._length else None
+    def fill(self, reader: str, index: int) -> Filled | None:
+        """Return the end and value of a slot at ``index``; ``reader`` is its name without a number ("year" of "year2")."""
+        key = (reader, index)
+        if key not in self._filled:
+            self._filled[key] = _READERS[reader](self._reading, index) if index < self._length else None
+        return self._filled[key]
 
 
 def _named(reading: Reading, index: int, table: Mapping[str, int], short: frozenset[str]) -> Filled | None:
@@ -123,6 +129,8 @@ _NUMBER_SLOTS = ("n", "day", "year", "clock", "hour", "time")
 _OF_DIGITS = frozenset({*slot_numbers.READERS, *slot_figures.READERS, "clock", "hour", "time"} - {"year_before", "week_number"})
 _OF_OTHERS = frozenset({"n", "century"})  # vulgar fractions, Roman figures
 _ROMAN = frozenset("xvi")
+_POINTS = frozenset(".'")  # signs that begin a number before digits alone: ".5", "'90s"
+_OF_POINTS = frozenset({*_NUMBER_SLOTS, "decade"})
 
 
 @cache

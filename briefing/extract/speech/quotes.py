@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _PAIRS = {"«": "»", "‹": "›", "“": "”", "„": "“”", "〝": "〞", "「": "」"}
 _CLOSERS = frozenset("»›”〞」")
 _APOSTROPHES = frozenset("'‘’")
+_OPENER = re.compile(rf"[<\"'‘{''.join(_PAIRS)}]")  # what may open a quotation
+_SINGLE = re.compile(f"[{''.join(sorted(_APOSTROPHES))}]")
 _LONGEST_SINGLE = 600  # characters between single marks: further apart they are apostrophes
 _LONGEST = 6_000  # characters of a quotation; a mark left open does not swallow a document
 
@@ -65,7 +68,8 @@ def _first(text: str, start: int, end: int) -> int:
 def _scan(text: str, start: int, end: int) -> Iterator[Quote]:
     """Yield the quotations of one paragraph."""
     position, singles = start, _single_closers(text, start, end)
-    while position < end:
+    while (opener := _OPENER.search(text, position, end)) is not None:
+        position = opener.start()
         mark = _opening(text, position, start, end)
         if mark is None:
             position += 1
@@ -91,7 +95,8 @@ def _last(text: str, start: int, end: int) -> int:
 
 def _single_closers(text: str, start: int, end: int) -> list[int]:
     """Return where a single mark can close: after a letter or stop and before no letter."""
-    return [i for i in range(start + 1, end) if text[i] in _APOSTROPHES and not text[i - 1].isspace() and not text[i + 1 : i + 2].isalnum()]
+    places = (match.start() for match in _SINGLE.finditer(text, min(start + 1, end), end))
+    return [i for i in places if not text[i - 1].isspace() and not text[i + 1 : i + 2].isalnum()]
 
 
 def _opening(text: str, position: int, start: int, end: int) -> str | None:

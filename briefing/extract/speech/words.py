@@ -110,15 +110,15 @@ def _read(text: str, sentence: ParsedSentence, begin: int) -> Iterator[Word]:
             form = folded[match.start() - sentence.start : match.end() - sentence.start]
             yield Word(i, match.start(), match.end(), match.group(), form)
         return
-    tokens = [token for token in sentence.span if not token.is_space and sentence.at(token)[0] >= begin]
-    index = {token.i: n for n, token in enumerate(tokens)}
-    for n, token in enumerate(tokens):
-        start, end = sentence.at(token)
-        head = token.head
-        while head.i not in index and head.i != head.head.i:  # a head left out: white space, a dateline
-            head = head.head
-        form = folded[start - sentence.start : end - sentence.start]
-        yield Word(n, start, end, text[start:end], form, token.pos_, token.dep_, index.get(head.i, n), morph=str(token.morph))
+    rows = sentence.rows
+    kept = [number for number, row in enumerate(rows) if not row.is_space and row.start >= begin]
+    index = {number: n for n, number in enumerate(kept)}
+    for n, number in enumerate(kept):
+        row, head = rows[number], rows[number].head
+        while head not in index and head != rows[head].head:  # a head left out: white space, a dateline
+            head = rows[head].head
+        form = folded[row.start - sentence.start : row.end - sentence.start]
+        yield Word(n, row.start, row.end, text[row.start : row.end], form, row.pos, row.dep, index.get(head, n), morph=row.morph)
 
 
 def is_subject(word: Word) -> bool:
