@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.render.views import Page
 
 
+_COUNT = re.compile(r"(?<=\d) (?=[^\W\d])")
 _BLANK = re.compile(r"\n{3,}")  # left where a template prints nothing; text of documents holds no line breaks
 
 
@@ -83,12 +84,18 @@ def _environment(own: Path | None, *, is_markdown: bool) -> ImmutableSandboxedEn
     )
     environment.filters["raw"] = Markup
     environment.filters["target"] = _target
+    environment.filters["unbroken"] = _unbroken
     return environment
 
 
 def _target(href: str) -> Markup:
     """Return the destination of a link inside the file."""
     return Markup(quote(href, safe="#-_.~"))  # noqa: S704 - percent-encoded
+
+
+def _unbroken(text: str) -> str:
+    """Return the text with each number bound to the word it counts: no line ends between "5" and "origins"."""
+    return _COUNT.sub("\u00a0", text)
 
 
 def _markdown(value: object) -> object:
