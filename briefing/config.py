@@ -98,6 +98,9 @@ class Settings(_Frozen):
     decisions: Annotated[str, Field(description="file of the analyst's decisions, relative to the configuration's folder; it may be absent")] = (
         "decisions.yaml"
     )
+    templates: Annotated[
+        str | None, Field(min_length=1, description="folder of own templates and style sheets, relative to the configuration's folder")
+    ] = None
     sections: Annotated[tuple[SectionSettings, ...], Field(min_length=1, description="parts of the brief, in order")]
     output: Annotated[OutputSettings, Field(description="where and what to write")] = OutputSettings()
 

@@ -24,7 +24,7 @@ from briefing.model import Brief, Corpus, Diagnostic, Document, Extraction
 from briefing.publish import previous_edition, write_edition
 from briefing.reconcile import reconcile
 from briefing.redact import Inputs, leave_out, redact_previous, redact_record, withhold
-from briefing.render import render
+from briefing.render import BadTemplate, render
 from briefing.vectors import encode
 
 Progress = Callable[[str, int, int], None]
@@ -84,7 +84,8 @@ def build(
     tell("reconcile", 0, 1)
     base = reconcile(corpus.documents, extractions, settings=settings, decisions=inputs.decisions, frameworks=frameworks)
     tell("assemble", 0, 1)
-    digest = digest_inputs(corpus, settings, inputs.decisions, frameworks, day)
+    own = folder / settings.templates if settings.templates else None
+    digest = digest_inputs(corpus, settings, inputs.decisions, frameworks, day, own)
     edition = f"{day.isoformat()}-{digest[:8]}"
     brief = assemble(
         base,
@@ -101,7 +102,10 @@ def build(
     )
     brief = redact_record(brief, inputs.mask) if inputs.mask else brief
     tell("render", 0, len(wanted))
-    rendered = render(brief, documents={d.id: d for d in corpus.documents}, formats=wanted, marking=settings.marking)
+    try:
+        rendered = render(brief, documents={d.id: d for d in corpus.documents}, formats=wanted, marking=settings.marking, templates=own)
+    except BadTemplate as error:
+        raise ConfigError([_bad_template(error, settings.templates or "")]) from error
     pages = {**rendered.files, **{f"documents/{d.id}.txt": d.text.encode("utf-8", "surrogatepass") for d in corpus.documents}}
     tell("publish", 0, 1)
     written = write_edition(target, edition, pages, manifest=_manifest(brief, corpus, wanted))
@@ -144,6 +148,10 @@ def load(config: Path) -> tuple[Settings, Decisions, tuple[Framework, ...]]:
         except FrameworkError as error:
             problems.extend(Diagnostic(code="bad-framework", severity="error", message=problem) for problem in error.problems)
     problems.extend(_unknown_categories(settings, frameworks, config.name) if not problems else ())
+    if settings.templates and not (folder / settings.templates).is_dir():
+        hint = "name a folder, relative to the configuration's"
+        missing = f"`templates`: there is no folder `{settings.templates}`"
+        problems.append(Diagnostic(code="missing-templates", severity="error", path=config.name, message=missing, hint=hint))
     if problems:
         raise ConfigError(problems)
     return settings, load_decisions(folder / settings.decisions), tuple(frameworks)
@@ -178,8 +186,13 @@ def newest_day(documents: Sequence[Document], extractions: Sequence[Extraction])
 _DATING = ("day", "week", "early-month", "mid-month", "late-month", "month")
 
 
-def digest_inputs(corpus: Corpus, settings: Settings, decisions: Decisions, frameworks: Sequence[Framework], day: dt.date) -> str:
-    """Return the digest of all that decides an edition's content but the edition before it: documents, configuration, decisions, software."""
+def digest_inputs(
+    corpus: Corpus, settings: Settings, decisions: Decisions, frameworks: Sequence[Framework], day: dt.date, templates: Path | None
+) -> str:
+    """Return the digest of all that decides an edition's content but the edition before it.
+
+    That is documents, configuration, decisions, frameworks, own templates and software.
+    """
     documents = [
         (d.path, d.sha256, d.text_sha256, d.title, d.publisher, str(d.published), d.url, d.language, d.reliability, d.origin)
         for d in corpus.documents
@@ -187,6 +200,7 @@ def digest_inputs(corpus: Corpus, settings: Settings, decisions: Decisions, fram
     skipped = [(s.path, s.code) for s in corpus.skipped]
     configuration = settings.model_dump_json(exclude={"output"})
     parts = [documents, skipped, configuration, decisions.model_dump_json(), [repr(f) for f in frameworks], day.isoformat(), software()]
+    parts += [_state(templates)] if templates else []
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
 
 
@@ -196,11 +210,24 @@ def software() -> str:
     root = Path(str(files("briefing")))
     templates = root / "templates" if (root / "templates").is_dir() else root.parent / "templates"
     for base in (root, templates):
-        for path in sorted(p for p in base.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
-            state.update(path.relative_to(base).as_posix().encode())
-            state.update(path.read_bytes())
+        state.update(_state(base).encode())
     state.update(repr([(name, version(name)) for name in _VERSIONED]).encode())
     return state.hexdigest()
+
+
+def _state(folder: Path) -> str:
+    """Return a digest of the names and contents of a folder's files."""
+    state = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        state.update(path.relative_to(folder).as_posix().encode())
+        state.update(hashlib.sha256(path.read_bytes()).digest())
+    return state.hexdigest()
+
+
+def _bad_template(error: BadTemplate, folder: str) -> Diagnostic:
+    hint = "docs/reference/templates.md lists every name"
+    path = f"{folder.rstrip('/')}/{error.path}"
+    return Diagnostic(code="bad-template", severity="error", path=path, line=error.line, message=error.reason, hint=hint)
 
 
 def _extract_all(documents: Sequence[Document], frameworks: Sequence[Framework], engine: Executor | None, tell: Progress) -> tuple[Extraction, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,9 @@ def test_every_label_in_the_code_has_a_french_one():
         catalogue = read_po(source)
     translated = {form for message in catalogue if message.string for form in (message.id if isinstance(message.id, tuple) else (message.id,))}
     assert set() == messages_in_code() - translated
+
+
+def test_french_labels_bind_double_punctuation():
+    """A colon, semicolon, question mark or closing quotation mark of a French label never begins a line."""
+    lines = (PACKAGE / "locale/fr/LC_MESSAGES/briefing.po").read_text(encoding="utf-8").splitlines()
+    assert [] == [line for line in lines if line.startswith(("msgstr", '"')) and re.search(r" [:;?!»%]|« ", line)]

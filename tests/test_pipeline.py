@@ -82,6 +82,29 @@ def test_a_framework_that_cannot_be_loaded_is_told(project: Path) -> None:
     assert ("bad-framework", True) == (problem[0], "own.yaml" in problem[1])
 
 
+def test_own_templates_make_another_edition(project: Path) -> None:
+    """The folder of `templates` decides the look and counts among the inputs; a mistake in it leaves the last edition."""
+    plain = pipeline.build(project / "config.yaml").folder
+    (project / "look").mkdir()
+    (project / "look" / "brief.md.j2").write_text("Our desk: {{ page.title }}", encoding="utf-8")
+    config = put_config(project, f"templates: look\n{CONFIG}")
+    own = pipeline.build(config)
+    assert plain != own.folder
+    assert (own.folder / "brief.md").read_text(encoding="utf-8").startswith("Our desk: ")
+    (project / "look" / "brief.md.j2").write_text("{{ page.titel }}", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        pipeline.build(config)
+    (problem,) = caught.value.problems
+    assert ("bad-template", "look/brief.md.j2", 1) == (problem.code, problem.path, problem.line)
+    assert own.folder == (project / "build" / "latest").resolve()
+
+
+def test_a_missing_folder_of_templates_is_told(project: Path) -> None:
+    """Before anything is read."""
+    (problem,) = problems_of(put_config(project, f"templates: none\n{CONFIG}"))
+    assert ("missing-templates", "`templates`: there is no folder `none`") == problem[:2]
+
+
 def test_check_tells_of_files_that_would_be_left_out(project: Path) -> None:
     """Nothing is built."""
     (project / "texts" / "c.txt").write_bytes(b"\x00\x01\x02" * 50)

@@ -14,13 +14,13 @@ from briefing.render.context import make_page
 from briefing.render.fonts import undrawable
 from briefing.render.html import paged_html, screen_html
 from briefing.render.pdf_process import PdfFailed, PdfUnavailable, print_pdf
-from briefing.render.templates import print_markdown
+from briefing.render.templates import BadTemplate, print_markdown
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Document
     from briefing.render.views import Page
 
-__all__ = ["PdfFailed", "PdfUnavailable", "Rendered", "render"]
+__all__ = ["BadTemplate", "PdfFailed", "PdfUnavailable", "Rendered", "render"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,9 @@ def render(
         formats: "json" (brief.json and evidence.jsonl), "md", "html", "pdf", "docx".
         marking: handling mark of header and footer.
         templates: a folder whose templates and styles come before the shipped ones.
+
+    Raises:
+        BadTemplate: a template or style sheet of that folder cannot be used.
     """
     page = make_page(brief, documents=documents, marking=marking)
     data = brief_json(brief)

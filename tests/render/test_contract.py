@@ -12,6 +12,8 @@ import pytest
 
 from briefing.render.context import make_page
 
+_MIDDLE = 297  # points from the left edge of an A4 page: the second column of the annex begins beyond it
+
 
 class Reader(HTMLParser):
     """Collects ids, attributes and text of a page."""
@@ -65,10 +67,11 @@ def test_markdown_prints_the_statements_and_evidence_of_the_brief(files, stateme
 
 
 def test_pdf_prints_the_statements_and_evidence_of_the_brief(files, statements, evidence):
-    """brief.pdf has a destination for every full statement and every cited span, down the pages in the brief's order."""
+    """brief.pdf has a destination for every full statement and every cited span, down the columns in the brief's order."""
     with pikepdf.open(io.BytesIO(files["brief.pdf"])) as pdf:
         pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
-        found = {str(name): (pages[place[0].objgen], -float(place[3])) for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+        places = {str(name): place for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+        found = {name: (pages[p[0].objgen], float(p[2]) > _MIDDLE, -float(p[3])) for name, p in places.items()}
     assert statements == sorted((n for n in found if n.startswith("s-")), key=found.__getitem__)
     numbers = [f"e{n}" for n in range(1, len(evidence) + 1)]
     assert numbers == sorted((n for n in found if re.fullmatch(r"e\d+", n)), key=found.__getitem__)

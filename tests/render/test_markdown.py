@@ -78,3 +78,11 @@ def test_the_brief_is_well_formed(files):
     assert "|---" not in rendered
     assert [] == re.findall(r"\n{3,}", files["brief.md"].decode())
     assert "](#s-f-extradition)" in files["brief.md"].decode()
+
+
+def test_labels_of_an_actor_stand_apart_from_their_words(files, french):
+    """A label ends with a colon and a space; in French a no-break space stands before the colon."""
+    english, other = files["brief.md"].decode(), french["brief.md"].decode()
+    assert "- Legal status: sanctioned" in english
+    assert "- Situation juridique\u00a0: " in other
+    assert [] == re.findall(r"^- [A-Z][\w ]+\u00a0?:\S", english + other, re.MULTILINE)
