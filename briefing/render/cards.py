@@ -25,7 +25,7 @@ _VARIANTS = 2
 _ROLES = 2
 _ROLE = 9  # words of a role that reads at one glance
 _CITED = 3  # citations of a role or status
-_ALLEGED = 14  # words of an allegation
+_ALLEGED = 17  # words of an allegation
 _SAME = 0.6  # share of the shorter role's words from which two roles are one
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -43,7 +43,9 @@ class Cards:
         return self.words.language
 
     def variants(self, entity: Entity) -> tuple[Worded, ...]:
-        """Return other spellings that differ by more than case, accents or left-out words."""
+        """Return other spellings that differ by more than case, accents or left-out words; a country's name in other languages is none."""
+        if entity.type == "place":
+            return ()
         kept: list[Alias] = []
         known = [_content(entity.name)]
         for alias in entity.aliases:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?…;](?=[\s\"”»]|$)")
+_BEGUN = re.compile(r'[.!?;]["”»]?\s+')  # behind it a sentence begins
+_SUBJECT = 6  # words before a quote that still are its subject
 _OPENING = 0.75  # of what the best stretch holds: from here on the opening is shown, which reads better
 
 
@@ -47,11 +49,17 @@ def told_by(citations: Iterable[Citation], about: Iterable[str], *, longest: int
 
 
 def widened(citation: Citation, most: int) -> str:
-    """Return the quote with the words that follow it in its sentence, at most ``most`` words."""
+    """Return the quote with the words that follow it in its sentence, and the few before it, at most ``most`` words.
+
+    "have accused Chen" reads "US authorities have accused Chen of operating a criminal empire".
+    """
     stop = _STOP.search(citation.after)
     rest = citation.after[: stop.start()] if stop else citation.after
     ended = citation.quote.endswith((".", "!", "?", "…")) or citation.after[:1].isupper()
-    return cut(citation.quote if ended or not rest else f"{citation.quote} {rest}".rstrip(" …"), most)
+    before = _BEGUN.split(citation.before)[-1].strip() if citation.before else ""
+    before = before if len(before.split()) <= _SUBJECT and not before.startswith("…") else ""
+    whole = " ".join(part for part in (before, citation.quote if ended or not rest else f"{citation.quote} {rest}".rstrip(" …")) if part)
+    return cut(whole, most)
 
 
 def _words(text: str) -> set[str]:

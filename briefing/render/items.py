@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from briefing.render.statements import Statements
 
 _ENDS = (".", "!", "?", "…", "”", "»")  # of a sentence
-_STATEMENTS = 2  # of an actor whose role is not told
+_STATEMENTS = 1  # of an actor
+_DEED = 13  # words of it
 _ALIKE = 5  # opening words that make two short forms one
 _ABOUT = 6  # words under a key figure
 _NAMED = 2  # names under a key figure
@@ -190,26 +191,27 @@ class Desk:
             id=entity.id, anchor=f"a-{entity.id}", name=one_line(entity.name), type=self.words.say(ENTITY[entity.type]),
             variants=cards.variants(entity), roles=cards.roles(entity.roles, here), proven=cards.proven(entity, here),
             alleged=cards.alleged(entity, here),
-            rows=self._actor_rows(item.findings, here)[: 1 if entity.roles else _STATEMENTS],
+            rows=self._actor_rows(item.findings, entity, here)[:_STATEMENTS],
             documents=self.words.count("{n} document", "{n} documents", len(entity.documents)),
         )
 
-    def _actor_rows(self, findings: Iterable[str], place: Link) -> tuple[Row, ...]:
+    def _actor_rows(self, findings: Iterable[str], entity: Entity, place: Link) -> tuple[Row, ...]:
         """Return what an actor did and said in short, no two that begin alike."""
         rows: dict[str, Row] = {}
         for identifier in findings:
-            row = self._actor_row(identifier, place)
+            row = self._actor_row(identifier, entity, place)
             if row:
                 rows.setdefault(" ".join(fold(row.text).split()[:_ALIKE]), row)
         return tuple(rows.values())
 
-    def _actor_row(self, identifier: str, place: Link) -> Row | None:
+    def _actor_row(self, identifier: str, entity: Entity, place: Link) -> Row | None:
         finding = self._finding(identifier)
         if finding is None:
             return None
         statement = self.statements.of(finding, place, cite=finding.id not in self.statements.full)
+        text = self._short(finding).removeprefix(self.words.say("{label}: {who}", label=one_line(entity.name), who=""))
         return Row(
-            type="finding", statement=statement, full=False, text=cut(self._short(finding), _SEE), label="", date="", day="", resolved="",
+            type="finding", statement=statement, full=False, text=cut(capital(text), _DEED), label="", date="", day="", resolved="",
             disputed=bool(finding.contested), conflicts=self.statements.links(finding.contested),
         )
 
