@@ -18,6 +18,7 @@ from briefing.model import Entity, Evidence, Finding
 
 _CHOICE = re.compile(r"\{([^{}|]{0,20}(?:\|[^{}|]{0,20}){1,3})\}")
 _NOT_YET = ("predicted", "hedged", "unknown", "denied")  # what nobody asserts is quoted, never told
+_HOLDS = 0.75  # score from which a line may say of evidence in another language that it is about a risk
 _CLEAR = 0.9  # score from which a category outweighs an event without actor or date
 _PHRASE = 6  # words of a phrase that may stand for a name
 _HEDGED = {"alleged": mark("{line} (alleged)")}
@@ -128,7 +129,8 @@ def _category(finding: Finding, frameworks: Sequence[Framework]) -> Category | N
     event = finding.event
     own = next((c.framework for c in finding.categories if event and c.id == event.type), None)
     acts = {own, *(f.id for f in frameworks if f.kind == "events")}
-    best = max((c for c in finding.categories if c.framework not in acts), key=lambda c: (c.score, c.id), default=None)
+    held = [c for c in finding.categories if c.framework not in acts and c.score >= _HOLDS]
+    best = max(held, key=lambda c: (c.score, c.id), default=None)
     # An event that is only named in passing gives way to the risk its sentence is about: the line says what the section says.
     passing = event is not None and event.agent is None and event.date is None and best is not None and best.score >= _CLEAR
     wanted = event.type if event and not passing else best.id if best else None
