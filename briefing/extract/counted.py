@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing import lexicon
@@ -24,6 +25,11 @@ _OBJECTS, _SUBJECTS = frozenset({"dobj", "obj"}), frozenset({"nsubj", "nsubjpass
 _CLOSE_DEPS = frozenset({"amod", "flat", "flat:name", "compound"})
 
 
+@cache
+def _phrases(language: str, name: str) -> Phrases:
+    return Phrases(dict.fromkeys(lexicon.load(language, "numbers").get(name) or (), True))
+
+
 class Counted:
     """Finds what the numbers of one text count, by its words alone."""
 
@@ -31,10 +37,8 @@ class Counted:
         self.text = text
         self.tokens = tokens
         self.words: NumberWords = number_words(language)
-        data = lexicon.load(language, "numbers")
-        self.modifiers = frozenset(data.get("modifiers") or ())
-        self.partitives = Phrases(dict.fromkeys(data.get("partitives") or (), True))
-        self.complements = Phrases(dict.fromkeys(data.get("complements") or (), True))
+        self.modifiers = frozenset(lexicon.load(language, "numbers").get("modifiers") or ())
+        self.partitives, self.complements = _phrases(language, "partitives"), _phrases(language, "complements")
 
     def is_linked(self, index: int) -> bool:
         """Return True when a linking word ("of", "de", "d'") stands at ``index``."""

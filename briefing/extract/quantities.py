@@ -7,6 +7,7 @@ Numbers inside dates, ages, names, times of day and addresses are no quantities;
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from briefing import lexicon
@@ -50,8 +51,7 @@ class _Finder:
         self.hidden = masked(text, self.tokens, language)
         self.amounts = Amounts(self.tokens, language, self.hidden)
         self.counted = Counted(text, self.tokens, language)
-        after = lexicon.load(language, "numbers").get("after") or {}
-        self.after = Phrases({text: kind for kind, texts in after.items() for text in texts})
+        self.after = _after(language)
 
     def find(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
@@ -120,6 +120,13 @@ class _Finder:
         start, end = self.tokens[amount.first].start, self.tokens[amount.last - 1].end
         sentence = sentence_of(self.parse, start)
         return None if sentence is None else measured_span(sentence, start, end, share=not amount.unit.isupper())
+
+
+@cache
+def _after(language: str) -> Phrases:
+    """Return the qualifiers that stand behind an amount."""
+    listed = lexicon.load(language, "numbers").get("after") or {}
+    return Phrases({text: kind for kind, texts in listed.items() for text in texts})
 
 
 def _plain(value: Fraction | None) -> int | float | None:
