@@ -25,6 +25,7 @@ from briefing.publish import previous_edition, write_edition
 from briefing.reconcile import reconcile
 from briefing.redact import Inputs, leave_out, redact_previous, redact_record, withhold
 from briefing.render import BadTemplate, render
+from briefing.threads import one_thread
 from briefing.vectors import encode
 
 Progress = Callable[[str, int, int], None]
@@ -82,7 +83,8 @@ def build(
     day = as_of or settings.as_of or newest_day(corpus.documents, extractions)
     extractions = tuple(redate(d, e, anchor=day) for d, e in zip(corpus.documents, extractions, strict=True))
     tell("reconcile", 0, 1)
-    base = reconcile(corpus.documents, extractions, settings=settings, decisions=inputs.decisions, frameworks=frameworks)
+    with one_thread():
+        base = reconcile(corpus.documents, extractions, settings=settings, decisions=inputs.decisions, frameworks=frameworks)
     tell("assemble", 0, 1)
     own = folder / settings.templates if settings.templates else None
     digest = digest_inputs(corpus, settings, inputs.decisions, frameworks, day, own)
