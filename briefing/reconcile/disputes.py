@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from briefing.model import ConflictKind, DateMention, Quantity
 from briefing.reconcile.claims import Claim
-from briefing.reconcile.counting import comparable, counted_classes, same_value
+from briefing.reconcile.counting import counted_classes
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair, load_model, probability
-from briefing.reconcile.wording import denies, names_part, rejects, senses, states
+from briefing.reconcile.wording import denies, rejects, senses, states
 
-_SURE = 0.65  # how sure two numbers must count the same thing
-_NEAR = 0.10  # share of a rounded figure ("about 250") within which an exact one agrees with it
-_PRONOUN = 5  # letters of the longest pronoun a speaker may be left as
 _ANNOUNCED = 31  # days
 _PLAIN_DENIAL = 0.75  # the same when nobody rejects anything and one claim is merely negative
 _SAME_FIGURE = 0.85  # how sure two equal numbers must be of one thing to be one figure
@@ -106,114 +102,6 @@ def _overlap(a: DateMention, b: DateMention, slack: int = 0) -> bool:
     return a.first_day <= b.last_day + room and b.first_day <= a.last_day + room
 
 
-# --- quantities -------------------------------------------------------------------------------------------------------
-
-
-def quantity_disputes(claims: Sequence[Claim]) -> list[Dispute]:
-    """Return the figures of one finding that differ; a later figure of the same origin revises its earlier one."""
-    numbered = [(claim, q) for claim in claims for q in claim.quantities if q.unit != "year" and not _is_part(claim, claims)]
-    slots: list[list[tuple[Claim, Quantity]]] = []
-    for claim, quantity in sorted(numbered, key=lambda item: (item[0].key, item[1].start)):
-        fitting = next((s for s in slots if all(_same_slot(claim, quantity, c, q) for c, q in s)), None)
-        if fitting is None:
-            slots.append([(claim, quantity)])
-        else:
-            fitting.append((claim, quantity))
-    return [d for slot in slots if (d := _quantity_dispute(slot)) is not None]
-
-
-def _same_slot(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
-    if a.key == b.key:
-        return False
-    return (same_value(p, q) and p.unit == q.unit) or comparable(a, p, b, q) >= _SURE
-
-
-def _is_part(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Return whether a claim counts a part while others count the whole."""
-    part = names_part(claim.quote, claim.document.language)
-    return part and not all(names_part(c.quote, c.document.language) for c in claims)
-
-
-def _quantity_dispute(slot: Sequence[tuple[Claim, Quantity]]) -> Dispute | None:
-    values: list[list[tuple[Claim, Quantity]]] = []
-    for claim, quantity in slot:
-        fitting = next((v for v in values if same_value(v[0][1], quantity) and v[0][1].qualifier == quantity.qualifier), None)
-        if fitting is None:
-            values.append([(claim, quantity)])
-        else:
-            fitting.append((claim, quantity))
-    values = _without_revisions(values)
-    if len(values) < 2 or any(q.value is None for v in values for _, q in v):
-        return None
-    qualifiers = {q.qualifier for v in values for _, q in v}
-    if qualifiers <= {"exact", "about"} and len({q.value for v in values for _, q in v}) == 1:
-        return None  # "about 40" and "40" are one figure
-    values.sort(key=lambda v: (v[0][1].value or v[0][1].low or 0, v[0][1].qualifier, v[0][0].key))
-    together = all(_can_both_hold(a[0][1], b[0][1]) for a, b in combinations(values, 2))
-    held = tuple(Held(claims=tuple(c for c, _ in v), quantity=v[0]) for v in values)
-    differing = "wording" if together else "value"
-    reason = "self" if len({claim.document.id for claim, _ in slot}) == 1 else differing
-    return Dispute(kind="quantity", positions=held, possible_together=together, reason=reason)
-
-
-def _without_revisions(values: list[list[tuple[Claim, Quantity]]]) -> list[list[tuple[Claim, Quantity]]]:
-    """Put the values that one origin gave on different days into one position, its latest value first.
-
-    What nobody is cited for joins that position when it is of another day and no other origin gives a value of its own.
-    """
-    merged: list[list[tuple[Claim, Quantity]]] = []
-    for value in values:
-        own = [m for m in merged if _revises(m, value)]
-        merged = [m for m in merged if m not in own]
-        merged.append([item for m in own for item in m] + value)
-    cited = [m for m in merged if any(_is_cited(claim) for claim, _ in m)]
-    if len(cited) <= 1 < len(merged) and len({_published(claim) for m in merged for claim, _ in m}) >= len(merged):
-        merged = [[item for m in merged for item in m]]
-    for position in merged:
-        position.sort(key=lambda item: (-_published(item[0]), item[0].key))
-    return merged
-
-
-def _revises(a: Sequence[tuple[Claim, Quantity]], b: Sequence[tuple[Claim, Quantity]]) -> bool:
-    return any(
-        _origin(c) == _origin(d) and c.document.id != d.document.id and _published(c) != _published(d) and not same_value(p, q)
-        for c, p in a for d, q in b
-    )
-
-
-def _is_cited(claim: Claim) -> bool:
-    """Return whether somebody in particular is cited; an unresolved "it" may be whoever gave the earlier figure."""
-    return claim.origin.kind == "speaker" and (claim.origin.entity is not None or len(claim.origin.name) > _PRONOUN)
-
-
-def _origin(claim: Claim) -> str:
-    return claim.origin.entity or claim.origin.name
-
-
-def _published(claim: Claim) -> int:
-    return claim.document.published.toordinal() if claim.document.published else 0
-
-
-def _can_both_hold(a: Quantity, b: Quantity) -> bool:
-    """Return whether two figures can be of one number: "at least 100,000" and "about 100,000" can, 10 and 13 cannot."""
-    low_a, high_a = _bounds(a)
-    low_b, high_b = _bounds(b)
-    return low_a <= high_b and low_b <= high_a
-
-
-def _bounds(quantity: Quantity) -> tuple[float, float]:
-    low = quantity.low if quantity.low is not None else quantity.value
-    high = quantity.high if quantity.high is not None else quantity.value
-    low, high = (0.0 if low is None else low), (float("inf") if high is None else high)
-    if quantity.qualifier == "about":
-        return low * (1 - _NEAR), high * (1 + _NEAR)
-    if quantity.qualifier in {"at-least", "more-than"}:
-        return low, low * 2
-    if quantity.qualifier in {"at-most", "less-than"}:
-        return high / 2, high
-    return low, high
-
-
 # --- senses and states --------------------------------------------------------------------------------------------------
 
 
@@ -275,7 +163,7 @@ def polarity_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches:
 
 def opposed(a: Claim, b: Claim) -> str | None:
     """Return how two claims of different sources oppose each other: "denied", "opposite", or None."""
-    if _origin(a) == _origin(b):
+    if origin_name(a) == origin_name(b):
         return None
     if denies(a) != denies(b) and any(rejects(c) or c.negated or c.modality == "denied" for c in (a, b)):
         return "denied"
@@ -284,6 +172,11 @@ def opposed(a: Claim, b: Claim) -> str | None:
     if any({s for n, s in left if n == pair}.isdisjoint({s for n, s in right if n == pair}) for pair in pairs):
         return "opposite"
     return None
+
+
+def origin_name(claim: Claim) -> str:
+    """Return who is cited for a claim, by entity or name."""
+    return claim.origin.entity or claim.origin.name
 
 
 def _polarity(a: Group, b: Group, reason: str) -> Dispute:

@@ -59,6 +59,48 @@ def names_part(text: str, language: str) -> bool:
     return _names(text, language, "parts")
 
 
+def tallies(text: str, language: str) -> bool:
+    """Return whether the text gives a count as its source's own ("counts", "s'en tient à")."""
+    return _names(text, language, "tallies")
+
+
+def last_tally(text: str, language: str) -> int:
+    """Return where the words by which a source gives a count end, 0 when there are none."""
+    return max((found.end() for found in _listed(language, "tallies").finditer(fold(text))), default=0)
+
+
+def number_of(text: str, language: str) -> int | None:
+    """Return where "the number of" ends, None when the text has no such words."""
+    found = _listed(language, "counters").search(fold(text))
+    return None if found is None else found.end()
+
+
+def grows(text: str, language: str) -> bool:
+    """Return whether two numbers are an earlier and a later count ("from 43 to 61")."""
+    return _listed(language, "growths").match(fold(text)) is not None
+
+
+def disputes(text: str, language: str) -> bool:
+    """Return whether a word of the text says that somebody disputes something."""
+    return _names(text, language, "rejections")
+
+
+def scopes(text: str, language: str) -> frozenset[str]:
+    """Return whether a count is of what is suspected or of what is confirmed."""
+    named = lexicon.load(language, "claims").get("scopes", {})
+    return frozenset(name for name, words in named.items() if _has(fold(text), _pattern(tuple(words))))
+
+
+def contrasts(text: str, language: str) -> bool:
+    """Return whether the text sets one statement against another ("whereas", "pour sa part")."""
+    return _names(text, language, "contrasts")
+
+
+def revises(text: str, language: str) -> bool:
+    """Return whether the text brings a count up to date ("raised the toll")."""
+    return _names(text, language, "revisions")
+
+
 def names_other(text: str, language: str) -> bool:
     """Return whether the text says that it speaks of another event."""
     return _names(text, language, "other")
