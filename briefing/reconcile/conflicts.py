@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from briefing.i18n import Words
 from briefing.model import Conflict, ConflictKind, Evidence, Finding, Position, Speaker
 from briefing.reconcile.claims import Claim
-from briefing.reconcile.disputes import Dispute, date_dispute, polarity_disputes, sense_dispute, sense_disputes
+from briefing.reconcile.denials import denial_disputes
+from briefing.reconcile.disputes import Dispute, date_dispute, sense_dispute, sense_disputes, state_disputes
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair
 from briefing.reconcile.reasons import say_about, say_settles, say_value, say_why
@@ -72,7 +73,8 @@ def find_conflicts(
         disputes += [d for d in (date_dispute(group.claims), sense_dispute(group.claims)) if d is not None]
     disputes += figure_disputes(groups, claims)
     disputes += sense_disputes(groups, matches)
-    disputes += polarity_disputes(groups, claims, matches)
+    disputes += state_disputes(groups, claims, matches)
+    disputes += denial_disputes(groups, claims, matches)
     by_id = {finding.id: finding for finding in findings}
     made = [c for dispute in disputes if (c := _conflict(dispute, places, by_id, words)) is not None]
     return tuple(sorted({c.id: c for c in made}.values(), key=lambda c: (c.kind, c.id)))

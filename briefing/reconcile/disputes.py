@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.folding import fold
 from briefing.model import ConflictKind, DateMention, Quantity
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import counted_classes
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair, load_model, probability
-from briefing.reconcile.wording import denies, rejects, senses, states
+from briefing.reconcile.wording import contrasts, senses, states
 
 _ANNOUNCED = 31  # days
-_PLAIN_DENIAL = 0.75  # the same when nobody rejects anything and one claim is merely negative
 _SAME_FIGURE = 0.85  # how sure two equal numbers must be of one thing to be one figure
 _SAME_THEME = 0.3  # content cosine from which two equal figures may be one figure in two senses
-_SAME_MATTER = 0.4  # probability, denial left out of account, at which a denial and an assertion are of one matter
+_SAME_MATTER = 0.4  # probability, denial left out of account, at which two claims are of one matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,35 +143,43 @@ def sense_disputes(groups: Sequence[Group], matches: Mapping[Pair, Match]) -> li
     return [dispute for dispute in found if dispute is not None]
 
 
-def polarity_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
-    """Return what one source denies and another asserts, and opposite states of one thing."""
+def state_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
+    """Return opposite states of one thing ("resigned", "was dismissed"): in like claims, and where one document sets two sources against each other."""
     finding = {place: number for number, group in enumerate(groups) for place in group.places}
     model = load_model()
-    linked: dict[tuple[int, int], str] = {}
+    linked: set[tuple[int, int]] = set()
     for pair, match in sorted(matches.items()):
-        if pair.left not in finding or pair.right not in finding:
-            continue
-        reason = opposed(claims[pair.left], claims[pair.right])
-        if reason is None:
+        if pair.left not in finding or pair.right not in finding or not opposed(claims[pair.left], claims[pair.right]):
             continue
         features = {**match.features, "negation_differs": 0.0, "other_speaker": 0.0}
-        plain = reason == "denied" and not (rejects(claims[pair.left]) or rejects(claims[pair.right]))
-        if probability(features, model) >= (_PLAIN_DENIAL if plain else _SAME_MATTER):
-            linked.setdefault((min(a := finding[pair.left], b := finding[pair.right]), max(a, b)), reason)
-    return [_polarity(groups[a], groups[b], reason) for (a, b), reason in sorted(linked.items())]
+        if probability(features, model) >= _SAME_MATTER:
+            linked.add((min(a := finding[pair.left], b := finding[pair.right]), max(a, b)))
+    found = [_states(groups[a].claims, groups[b].claims) for a, b in sorted(linked)]
+    return found + [_states((a,), (b,)) for a, b in _set_against(claims)]
 
 
-def opposed(a: Claim, b: Claim) -> str | None:
-    """Return how two claims of different sources oppose each other: "denied", "opposite", or None."""
-    if origin_name(a) == origin_name(b):
-        return None
-    if denies(a) != denies(b) and any(rejects(c) or c.negated or c.modality == "denied" for c in (a, b)):
-        return "denied"
+def _set_against(claims: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
+    """Return the claims of one document in which two speakers, one right after the other, give opposite states."""
+    told = [claim for claim in claims if not claim.minor]
+    found = []
+    for place, first in enumerate(told):
+        for second in told[place + 1 :]:
+            if second.document.id != first.document.id or second.number - first.number > 1:
+                break
+            language = second.document.language
+            cited = second.attribution is not None and first.speaker != second.speaker
+            if cited and opposed(first, second) and (first.attribution is not None or contrasts(fold(second.quote), language)):
+                found.append((first, second))
+    return found
+
+
+def opposed(a: Claim, b: Claim) -> bool:
+    """Return whether two claims of different sources name opposite states."""
+    if origin_name(a) == origin_name(b) and a.speaker == b.speaker:
+        return False
     left, right = states(a.quote, a.document.language), states(b.quote, b.document.language)
     pairs = {n for n, _ in left} & {n for n, _ in right}
-    if any({s for n, s in left if n == pair}.isdisjoint({s for n, s in right if n == pair}) for pair in pairs):
-        return "opposite"
-    return None
+    return any({s for n, s in left if n == pair}.isdisjoint({s for n, s in right if n == pair}) for pair in pairs)
 
 
 def origin_name(claim: Claim) -> str:
@@ -179,14 +187,11 @@ def origin_name(claim: Claim) -> str:
     return claim.origin.entity or claim.origin.name
 
 
-def _polarity(a: Group, b: Group, reason: str) -> Dispute:
-    claims = _unique([*a.claims, *b.claims])
-    if reason == "denied":
-        sides = [("asserted", [c for c in claims if not denies(c)]), ("denied", [c for c in claims if denies(c)])]
-    else:
-        sides = [("one", list(a.claims)), ("other", list(b.claims))]
-    positions = tuple(Held(claims=tuple(held), state=name) for name, held in sides if held)
-    return Dispute(kind="status", positions=positions, possible_together=False, reason=reason)
+def _states(a: Sequence[Claim], b: Sequence[Claim]) -> Dispute:
+    return Dispute(
+        kind="status", positions=(Held(claims=tuple(a), state="one"), Held(claims=tuple(b), state="other")), possible_together=False,
+        reason="opposite",
+    )
 
 
 def _unique(claims: Iterable[Claim]) -> list[Claim]:

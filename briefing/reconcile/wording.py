@@ -54,6 +54,32 @@ def rejects(claim: Claim) -> bool:
     return any(claim.kind(event).certainty == "denied" for event in claim.events) or _names(claim.quote, claim.document.language, "rejections")
 
 
+def find_word(folded: str, language: str, group: str) -> tuple[int, int] | None:
+    """Return where the first word of a list stands in a folded text, None when none does."""
+    found = _listed(language, group).search(folded)
+    return None if found is None else found.span()
+
+
+def find_words(folded: str, language: str, group: str) -> list[tuple[int, int]]:
+    """Return where the words of a list stand in a folded text."""
+    return [found.span() for found in _listed(language, group).finditer(folded)]
+
+
+def is_flat(text: str, language: str) -> bool:
+    """Return whether the text denies without reserve ("never", "jamais")."""
+    return _names(text, language, "flats")
+
+
+def names_allegation(text: str, language: str) -> bool:
+    """Return whether the text names an allegation ("these accusations")."""
+    return _names(text, language, "allegations")
+
+
+def accuses(text: str, language: str) -> bool:
+    """Return whether the text says that somebody is accused of what it tells."""
+    return _names(text, language, "accusations")
+
+
 def names_part(text: str, language: str) -> bool:
     """Return whether the text speaks of a part of what is counted ("of them", "children")."""
     return _names(text, language, "parts")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.model import Quantity
-from briefing.reconcile.disputes import _can_both_hold
+from briefing.reconcile.rivals import _can_both_hold
 
 
 def _quantity(value: float, qualifier: str) -> Quantity:
