@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from briefing.i18n import Words
 from briefing.model import Conflict, ConflictKind, Evidence, Finding, Position, Speaker
 from briefing.reconcile.claims import Claim
+from briefing.reconcile.days import day_disputes
 from briefing.reconcile.denials import denial_disputes
-from briefing.reconcile.disputes import Dispute, date_dispute, sense_dispute, sense_disputes, state_disputes
+from briefing.reconcile.disputes import Dispute, sense_dispute, sense_disputes, state_disputes
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair
 from briefing.reconcile.reasons import say_about, say_settles, say_value, say_why
@@ -70,7 +71,8 @@ def find_conflicts(
     places = _Places(groups, findings, claims)
     disputes: list[Dispute] = []
     for group in groups:
-        disputes += [d for d in (date_dispute(group.claims), sense_dispute(group.claims)) if d is not None]
+        disputes += [d for d in (sense_dispute(group.claims),) if d is not None]
+    disputes += day_disputes(groups, claims, matches)
     disputes += figure_disputes(groups, claims)
     disputes += sense_disputes(groups, matches)
     disputes += state_disputes(groups, claims, matches)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.folding import fold
 from briefing.model import ConflictKind, DateMention, Quantity
 from briefing.reconcile.claims import Claim
-from briefing.reconcile.counting import counted_classes
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair, load_model, probability
 from briefing.reconcile.wording import contrasts, senses, states
 
-_ANNOUNCED = 31  # days
 _SAME_FIGURE = 0.85  # how sure two equal numbers must be of one thing to be one figure
 _SAME_THEME = 0.3  # content cosine from which two equal figures may be one figure in two senses
 _SAME_MATTER = 0.4  # probability, denial left out of account, at which two claims are of one matter
@@ -38,68 +35,6 @@ class Dispute:
     positions: tuple[Held, ...]
     possible_together: bool
     reason: str  # "value", "wording", "definition", "date", "self", "denied", "opposite"
-
-
-# --- dates ------------------------------------------------------------------------------------------------------------
-
-
-def date_dispute(claims: Sequence[Claim]) -> Dispute | None:
-    """Return the days that claims of one finding give and that do not overlap; None when they agree.
-
-    Each claim speaks for one day: that of its event, else the only day it names. A count is given on many days, and its day is no slot.
-    """
-    dated = [(claim, date) for claim in claims if not counted_classes(claim) and (date := slot_date(claim)) is not None]
-    if len(dated) < 2:
-        return None
-    groups: list[list[tuple[Claim, DateMention]]] = []
-    for claim, date in sorted(dated, key=lambda item: (_days(item[1]), item[0].key)):
-        fitting = next((g for g in groups if all(_overlap(date, other, _slack(claim, date) + _slack(c, other)) for c, other in g)), None)
-        if fitting is None:
-            groups.append([(claim, date)])
-        else:
-            fitting.append((claim, date))
-    if len(groups) < 2:
-        return None
-    groups.sort(key=lambda g: (g[0][1].first_day, g[0][1].last_day))
-    held = tuple(Held(claims=tuple(c for c, _ in g), date=g[0][1]) for g in groups)
-    alone = len({claim.document.id for claim, _ in dated}) == 1
-    return Dispute(kind="date", positions=held, possible_together=False, reason="self" if alone else "value")
-
-
-def slot_date(claim: Claim) -> DateMention | None:
-    """Return the day a claim gives for what it reports."""
-    for event in sorted(claim.events, key=lambda e: (-e.score, e.start)):
-        if event.date is not None and event.date.first_day and event.date.last_day:
-            return event.date
-    known = [d for d in claim.dates if d.first_day and d.last_day]
-    own = [d for d in known if not _of_speech(claim, d)]
-    if not own and claim.events:
-        own = known  # the day an act was announced on says about when it took place
-    return own[0] if len(own) == 1 else None
-
-
-def _slack(claim: Claim, date: DateMention) -> int:
-    """Return by how many days the day of an announcement may lie from that of the act."""
-    return _ANNOUNCED if _of_speech(claim, date) and all(event.date != date for event in claim.events) else 0
-
-
-def _of_speech(claim: Claim, date: DateMention) -> bool:
-    """Return whether a day is that of the speaking ("the ministry said on Friday")."""
-    attribution = claim.attribution
-    if attribution is None or attribution.cue_start is None:
-        return False
-    return not attribution.content_start <= date.start < attribution.content_end
-
-
-def _days(date: DateMention) -> int:
-    return (date.last_day - date.first_day).days if date.first_day and date.last_day else 10**6
-
-
-def _overlap(a: DateMention, b: DateMention, slack: int = 0) -> bool:
-    if a.first_day is None or a.last_day is None or b.first_day is None or b.last_day is None:
-        return True
-    room = dt.timedelta(days=slack)
-    return a.first_day <= b.last_day + room and b.first_day <= a.last_day + room
 
 
 # --- senses and states --------------------------------------------------------------------------------------------------

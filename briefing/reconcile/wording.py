@@ -122,6 +122,11 @@ def contrasts(text: str, language: str) -> bool:
     return _names(text, language, "contrasts")
 
 
+def insists(text: str, language: str) -> bool:
+    """Return whether a source holds to its own account against another ("maintains", "au contraire")."""
+    return _names(text, language, "stances")
+
+
 def revises(text: str, language: str) -> bool:
     """Return whether the text brings a count up to date ("raised the toll")."""
     return _names(text, language, "revisions")
