@@ -84,7 +84,7 @@ def is_sure(claim: Claim, date: DateMention) -> bool:
 
 def _undated(match: Match, model: Model) -> float:
     """Return how likely two claims report one act when their days are left out of account."""
-    if match.veto is not None and "event" not in match.veto:
+    if match.veto == "other people":
         return 0.0
     features = {**match.features, "dates_differ": 0.0, "dates_same": 0.0, "times_differ": 0.0, "length_differs": 0.0, "other_speaker": 0.0}
     return probability(features, model)
@@ -95,7 +95,7 @@ def _over_findings(claims: Sequence[Claim], matches: Mapping[Pair, Match], model
     found = []
     for pair, match in sorted(matches.items()):
         a, b = claims[pair.left], claims[pair.right]
-        if a.document.id == b.document.id or a.minor or b.minor or match.features["foreign_names"] > _FOREIGN:
+        if a.document.id == b.document.id or a.minor or b.minor or match.features["foreign_names"] > max(_FOREIGN, match.features["names_shared"]):
             continue
         p, q = slot_date(a), slot_date(b)
         if p is None or q is None or _overlap(p, q) or not (is_sure(a, p) and is_sure(b, q)) or p.precision != q.precision:

@@ -50,6 +50,7 @@ class Denial:
     claim: Claim
     kind: Kind
     words: tuple[Term, ...]  # content words of what is rejected
+    points: bool  # whether a word of it points back ("this letter", "any such warning")
     before: int  # where the part that rejects begins in the document: what stands before it may be rejected
 
 
@@ -127,21 +128,21 @@ def read_denial(claim: Claim) -> Denial | None:
     words = _words(claim, claim.start + end, claim.end)
     relative = find_word(lead, language, "relatives")
     if relative is not None and len(words) <= _SHORT:
-        return Denial(claim, "relative", (), claim.start + start - len(lead) + relative[0])
+        return Denial(claim, "relative", (), False, claim.start + start - len(lead) + relative[0])
     if not quote[:start].strip() and claim.start > claim.sentence.start and find_word(quote[:end], language, "counters"):
-        return Denial(claim, "relative", (), claim.start)  # "..., rejecting the company's claim"
+        return Denial(claim, "relative", (), False, claim.start)  # "..., rejecting the company's claim"
     subject = find_word(quote[max(0, start - _LINK) : start], language, "subjects")
     if subject is not None and len(_words(claim, claim.start, claim.start + start)) >= _TELLING:
-        return Denial(claim, "relative", (), claim.start + max(0, start - _LINK) + subject[0])  # "names the service, which denies having bought it"
+        return Denial(claim, "relative", (), False, claim.start + max(0, start - _LINK) + subject[0])  # "names the service, which denies having bought it"
     if re.match(r"\s*[:.]|\s*$", rest) or find_word(quote[max(0, start - _LINK) : end + _LINK], language, "rebuttals"):
-        return Denial(claim, "anaphoric", (), claim.start)
+        return Denial(claim, "anaphoric", (), True, claim.start)
     noun = find_word(rest[:_RELATIVE], language, "allegations")
     if noun is not None:
         complement = re.match(r"\s*(\w+'?)", rest[noun[1] :])
         if complement is None or find_word(complement.group(1) + " ", language, "complements") is None:
-            return Denial(claim, "anaphoric", (), claim.start)
+            return Denial(claim, "anaphoric", (), True, claim.start)
         words = _words(claim, claim.start + end + noun[1], claim.end)
-    return Denial(claim, "content", words, claim.start) if words else None
+    return Denial(claim, "content", words, _points(rest, language), claim.start) if words else None
 
 
 def _flat(claim: Claim) -> Denial | None:
@@ -150,10 +151,15 @@ def _flat(claim: Claim) -> Denial | None:
     if claim.attribution is None or not is_flat(claim.content, language):
         return None
     if names_allegation(claim.content, language):
-        return Denial(claim, "anaphoric", (), claim.start)
+        return Denial(claim, "anaphoric", (), True, claim.start)
     start, end = _clause(claim)
     words = _words(claim, start, end)
-    return Denial(claim, "flat", words, claim.start) if words else None
+    said = fold(claim.document.text[start:end])
+    return Denial(claim, "flat", words, _points(said, language), claim.start) if words else None
+
+
+def _points(folded: str, language: str) -> bool:
+    return find_word(folded, language, "pointers") is not None
 
 
 def _clause(claim: Claim) -> tuple[int, int]:
@@ -226,15 +232,14 @@ def _may_be_rejected(claim: Claim, denial: Denial, back: int) -> bool:
     share = share_said(denial, claim)
     if back > _NEAR:
         return share >= _EXACT and not claim.negated and (accused or bool(claim.context & denial.claim.context))
-    points = find_word(fold(denial.claim.content), denial.claim.document.language, "pointers") is not None
     named = bool(claim.context & denial.claim.context) and accused and denial.kind == "content"
     if share >= _EXACT and not claim.negated:
         return True
     if back == 0:
         return share >= _HALF or find_word(fold(_gap(claim, denial)), claim.document.language, "concessions") is not None
-    if denial.kind == "flat" and not points:
+    if denial.kind == "flat" and not denial.points:
         return (accused or other) and share >= _EXACT
-    return (accused or other) and (share >= _MOST or (back == 1 and (share >= _MUCH or named)) or (points and share >= _HALF))
+    return (accused or other) and (share >= _MOST or (back == 1 and (share >= _MUCH or named)) or (denial.points and share >= _HALF))
 
 
 def _gap(claim: Claim, denial: Denial) -> str:

@@ -10,7 +10,7 @@ from briefing.model import ConflictKind, DateMention, Quantity
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair, load_model, probability
-from briefing.reconcile.wording import contrasts, senses, states
+from briefing.reconcile.wording import contrasts, denies, insists, senses, states
 
 _SAME_FIGURE = 0.85  # how sure two equal numbers must be of one thing to be one figure
 _SAME_THEME = 0.3  # content cosine from which two equal figures may be one figure in two senses
@@ -101,16 +101,26 @@ def _set_against(claims: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
         for second in told[place + 1 :]:
             if second.document.id != first.document.id or second.number - first.number > 1:
                 break
-            language = second.document.language
-            cited = second.attribution is not None and first.speaker != second.speaker
-            if cited and opposed(first, second) and (first.attribution is not None or contrasts(fold(second.quote), language)):
+            if opposed(first, second) and _two_accounts(first, second):
                 found.append((first, second))
     return found
+
+
+def _two_accounts(first: Claim, second: Claim) -> bool:
+    """Return whether two claims of one document are the accounts of two sources that stand against each other."""
+    quote, language = fold(second.quote), second.document.language
+    if first.attribution is None and second.attribution is None:
+        return False
+    if insists(quote, language):
+        return first.speaker != second.speaker
+    return second.attribution is not None and first.speaker != second.speaker and (first.attribution is not None or contrasts(quote, language))
 
 
 def opposed(a: Claim, b: Claim) -> bool:
     """Return whether two claims of different sources name opposite states."""
     if origin_name(a) == origin_name(b) and a.speaker == b.speaker:
+        return False
+    if "unknown" in {a.modality, b.modality} or denies(a) or denies(b):
         return False
     left, right = states(a.quote, a.document.language), states(b.quote, b.document.language)
     pairs = {n for n, _ in left} & {n for n, _ in right}

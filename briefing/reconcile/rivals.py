@@ -12,7 +12,7 @@ from itertools import combinations
 
 from briefing.model import Quantity
 from briefing.reconcile.claims import Claim
-from briefing.reconcile.counting import comparable, same_value
+from briefing.reconcile.counting import closeness, comparable, counted_class, same_value
 from briefing.reconcile.disputes import Dispute, Held, origin_name
 from briefing.reconcile.facing import Figure, facing_figures, in_base, is_bare, read_figures, same_thing
 from briefing.reconcile.findings import Group
@@ -20,6 +20,7 @@ from briefing.reconcile.wording import names_part
 
 _SURE = 0.65  # how sure two numbers must count the same thing
 _NEAR = 0.10  # share of a rounded figure ("about 250") within which an exact one agrees with it
+_ROUND = 0.85  # smaller number as a share of the larger from which a rounded one can be the other
 _PRONOUN = 5  # letters of the longest pronoun a speaker may be left as
 
 
@@ -158,7 +159,8 @@ def _scaled(quantity: Quantity) -> float:
 def _same_slot(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
     if a.key == b.key:
         return False
-    return (same_value(p, q) and p.unit == q.unit) or comparable(a, p, b, q) >= _SURE
+    measured = p.unit == q.unit and p.unit.islower() and p.unit not in {"count", "percent"} and closeness(p, q) >= _ROUND
+    return measured or (same_value(p, q) and p.unit == q.unit) or comparable(a, p, b, q) >= _SURE
 
 
 def _is_part(claim: Claim, claims: Sequence[Claim]) -> bool:
@@ -195,12 +197,22 @@ def _without_revisions(values: list[list[Reading]]) -> list[list[Reading]]:
         own = [m for m in merged if _revises(m, value)]
         merged = [m for m in merged if m not in own]
         merged.append([item for m in own for item in m] + value)
+    if _rounded(values):
+        return values
     cited = [m for m in merged if any(_is_cited(claim) for claim, _ in m)]
     if len(cited) <= 1 < len(merged) and len({_published(claim) for m in merged for claim, _ in m}) >= len(merged):
         merged = [[item for m in merged for item in m]]
     for position in merged:
         position.sort(key=lambda item: (-_published(item[0]), item[0].key))
     return merged
+
+
+def _rounded(values: Sequence[Sequence[Reading]]) -> bool:
+    """Return whether numbers of what no class names lie near each other and one is rounded: "some 2,300 documents", "more than 2,000"."""
+    firsts = [value[0] for value in values]
+    if any(counted_class(claim, quantity) for claim, quantity in firsts) or all(q.qualifier == "exact" for _, q in firsts):
+        return False
+    return all(closeness(p, q) >= _ROUND for (_, p), (_, q) in combinations(firsts, 2))
 
 
 def _revises(a: Sequence[Reading], b: Sequence[Reading]) -> bool:
