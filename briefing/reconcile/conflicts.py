@@ -73,7 +73,7 @@ def find_conflicts(
     for group in groups:
         disputes += [d for d in (sense_dispute(group.claims),) if d is not None]
     disputes += day_disputes(groups, claims, matches)
-    disputes += figure_disputes(groups, claims)
+    disputes += figure_disputes(groups, claims, matches)
     disputes += sense_disputes(groups, matches)
     disputes += state_disputes(groups, claims, matches)
     disputes += denial_disputes(groups, claims, matches)

@@ -55,7 +55,9 @@ def _of_group(group: Group, matches: Mapping[Pair, Match], model: Model) -> list
             if _overlap(p, q, _slack(a, p) + _slack(b, q)):
                 continue
             match = matches.get(Pair(*sorted((place[a.key], place[b.key]))))
-            if match is not None and (match.features["event_same"] or _undated(match, model) >= _SAME_ACT):
+            likely = 0.0 if match is None else _undated(match, model)
+            close = match is not None and (match.features["event_same"] or likely >= _SAME_ACT)
+            if likely >= _LIKELY or (close and _apart(p, q)):
                 return dated
     return []
 
@@ -151,6 +153,9 @@ def _set_against(claims: Sequence[Claim]) -> list[tuple[Reading, Reading]]:
 def _faces(a: Reading, b: Reading) -> bool:
     (first, p), (second, q) = a, b
     if second.number - first.number > 1 or p.precision != q.precision or _overlap(p, q):
+        return False
+    ours, theirs = ({e.category for e in c.events if _is_of(e, d)} for c, d in (a, b))
+    if ours and theirs and not ours & theirs:
         return False
     text, language = first.document.text, first.document.language
     ends = [d.start for d in second.dates if d.start > q.start]

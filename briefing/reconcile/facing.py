@@ -140,9 +140,13 @@ def is_bare(figure: Figure) -> bool:
         return False
     if not figure.noun:
         return True
+    if not is_generic(figure.noun, figure.claim.document.language):
+        return False
     start = figure.quantity.start - len(figure.before) + last_tally(figure.before, figure.claim.document.language)
-    told = any(term.pos == "VERB" and start <= term.start < figure.quantity.start for term in figure.claim.sentence.terms)
-    return is_generic(figure.noun, figure.claim.document.language) and not told
+    end = figure.quantity.counted_end or figure.quantity.end
+    terms = figure.claim.sentence.terms
+    told = any(term.pos == "VERB" and start <= term.start < figure.quantity.start for term in terms)
+    return not told and not any(end <= term.start < figure.quantity.end + len(figure.after) for term in terms)
 
 
 def is_part(figure: Figure) -> bool:

@@ -6,7 +6,7 @@ A figure that a body gives later revises its own earlier one; figures that both 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -14,17 +14,20 @@ from briefing.model import Quantity
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import closeness, comparable, counted_class, same_value
 from briefing.reconcile.disputes import Dispute, Held, origin_name
-from briefing.reconcile.facing import Figure, facing_figures, in_base, is_bare, read_figures, same_thing
+from briefing.reconcile.facing import Figure, facing_figures, in_base, is_bare, is_part, read_figures, same_thing
 from briefing.reconcile.findings import Group
+from briefing.reconcile.matching import Match, Pair, load_model, probability
 from briefing.reconcile.wording import names_part
 
 _SURE = 0.65  # how sure two numbers must count the same thing
 _NEAR = 0.10  # share of a rounded figure ("about 250") within which an exact one agrees with it
+_LIKELY = 0.5  # probability, numbers left out of account, at which two claims say the same
 _ROUND = 0.85  # smaller number as a share of the larger from which a rounded one can be the other
 _PRONOUN = 5  # letters of the longest pronoun a speaker may be left as
 
 
 Reading = tuple[Claim, Quantity]
+Key = tuple[str, int, int]
 Place = tuple[str, int]  # document and first character of a number
 
 
@@ -36,10 +39,10 @@ class _Slot:
     apart: set[frozenset[float]]
 
 
-def figure_disputes(groups: Sequence[Group], claims: Sequence[Claim]) -> list[Dispute]:
+def figure_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
     """Return the figures of one thing that differ: those of one finding, and those that a document sets against each other, over findings."""
     slots = [_Slot(values, set()) for group in groups for values in _differing(group.claims)]
-    slots += _faced(groups, claims)
+    slots += _faced(groups, claims, matches)
     found = [_dispute(slot) for slot in _unite(slots)]
     return [dispute for dispute in found if dispute is not None]
 
@@ -57,8 +60,8 @@ def _differing(claims: Sequence[Claim]) -> list[list[list[Reading]]]:
     return [values for slot in slots if (values := _values(slot)) is not None]
 
 
-def _faced(groups: Sequence[Group], claims: Sequence[Claim]) -> list[_Slot]:
-    """Return the figures that documents set against each other, each with the same figure elsewhere in its finding."""
+def _faced(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[_Slot]:
+    """Return the figures that documents set against each other or round, each with the same figure elsewhere in its finding."""
     figures = read_figures(claims)
     finding = {claim.key: number for number, group in enumerate(groups) for claim in group.claims}
     held: dict[int, list[Figure]] = defaultdict(list)
@@ -66,10 +69,42 @@ def _faced(groups: Sequence[Group], claims: Sequence[Claim]) -> list[_Slot]:
         if figure.claim.key in finding:
             held[finding[figure.claim.key]].append(figure)
     slots = []
-    for pair in facing_figures(figures):
+    rounded = _over_documents(figures, claims, matches)
+    for pair in [*facing_figures(figures), *rounded]:
         values = [[_reading(f), *(_reading(o) for o in held[finding.get(f.claim.key, -1)] if o is not f and _same_figure(f, o))] for f in pair]
-        slots.append(_Slot(values, {frozenset(f.amount for f in pair if f.amount is not None)}))
+        slots.append(_Slot(values, set() if pair in rounded else {frozenset(f.amount for f in pair if f.amount is not None)}))
     return slots
+
+
+def _over_documents(figures: Sequence[Figure], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[tuple[Figure, Figure]]:
+    """Return the figures in like claims of two documents of which one is the other rounded."""
+    of_claim: dict[Key, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        of_claim[figure.claim.key].append(figure)
+    found = []
+    for pair, match in sorted(matches.items()):
+        a, b = claims[pair.left], claims[pair.right]
+        if a.document.id != b.document.id:
+            found += [(f, g) for f in of_claim[a.key] for g in of_claim[b.key] if _may_differ(f, g) and _rounds(f, g, match)]
+    return found
+
+
+def _may_differ(a: Figure, b: Figure) -> bool:
+    if a.amount is None or b.amount is None or a.amount == b.amount or is_part(a) or is_part(b):
+        return False
+    return closeness(a.quantity, b.quantity) >= _ROUND and same_thing(a, b)
+
+
+def _rounds(a: Figure, b: Figure, match: Match) -> bool:
+    """Return whether one figure is the other rounded: "8.4 million euros", "roughly 8 million euros"."""
+    rounded = {a.quantity.qualifier, b.quantity.qualifier} != {"exact"}
+    return rounded and not (a.kinds or b.kinds) and match.veto in {None, "other sums"} and _unlike(match) >= _LIKELY
+
+
+def _unlike(match: Match) -> float:
+    """Return how likely two claims say the same when their numbers are left out of account."""
+    left_out = {"numbers_differ": 0.0, "numbers_near": 1.0, "numbers_same": 0.0, "dates_differ": 0.0, "length_differs": 0.0, "other_speaker": 0.0}
+    return probability({**match.features, **left_out}, load_model())
 
 
 def _same_figure(a: Figure, b: Figure) -> bool:
@@ -210,6 +245,8 @@ def _without_revisions(values: list[list[Reading]]) -> list[list[Reading]]:
 def _rounded(values: Sequence[Sequence[Reading]]) -> bool:
     """Return whether numbers of what no class names lie near each other and one is rounded: "some 2,300 documents", "more than 2,000"."""
     firsts = [value[0] for value in values]
+    if all(same_value(p, q) for (_, p), (_, q) in combinations(firsts, 2)):
+        return False
     if any(counted_class(claim, quantity) for claim, quantity in firsts) or all(q.qualifier == "exact" for _, q in firsts):
         return False
     return all(closeness(p, q) >= _ROUND for (_, p), (_, q) in combinations(firsts, 2))
