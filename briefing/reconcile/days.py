@@ -27,6 +27,7 @@ _YEAR = range(350, 381)  # days between two days of which one has the wrong year
 _LIKELY = 0.5  # probability, days left out of account, at which two claims report one act
 _SAME_ACT = 0.15  # the same within one finding
 _RARE = 1.5  # weight of shared words, as ``rare_words`` counts it, that only reports of one act share
+_COVERED = 0.6  # share of each other's words that two reports of one act without a name have in common
 _ALIKE = 0.5  # cosine of contents
 _FOREIGN = 1.0  # weight of names that only one of two reports knows
 
@@ -127,7 +128,7 @@ def _one_act(a: Claim, p: DateMention, b: Claim, q: DateMention, match: Match, m
         return False
     features, likely = match.features, _undated(match, model)
     same = bool(ours & theirs) or not (ours or theirs)
-    if likely >= _LIKELY and same and features["names_shared"]:
+    if likely >= _LIKELY and same and (features["names_shared"] or features["cover_least"] >= _COVERED):
         return True
     alike = max(features["content_cosine"], features["clause_cosine"]) >= _ALIKE
     return likely > 0 and alike and features["rare_words"] >= _RARE

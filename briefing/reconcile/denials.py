@@ -20,7 +20,7 @@ from briefing.reconcile.claims import Claim
 from briefing.reconcile.disputes import Dispute, Held
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair
-from briefing.reconcile.wording import accuses, denies, find_word, find_words, is_flat, names_allegation
+from briefing.reconcile.wording import accuses, denies, find_word, find_words, is_flat, names_allegation, rebuffs
 from briefing.vectors import encode_word
 
 _MARK = re.compile(r"[,;:\"«»“”]")
@@ -146,26 +146,31 @@ def read_denial(claim: Claim) -> Denial | None:
 
 
 def _flat(claim: Claim) -> Denial | None:
-    """Return a claim that a speaker denies with a flat "never": "we never received this message"."""
+    """Return a claim in which a speaker says that something is not so: "we never received this message", "the claims are baseless"."""
     language = claim.document.language
-    if claim.attribution is None or not is_flat(claim.content, language):
-        return None
-    if names_allegation(claim.content, language):
+    if rebuffs(claim.quote, language) and (claim.attribution is not None or names_allegation(claim.quote, language)):
         return Denial(claim, "anaphoric", (), True, claim.start)
-    start, end = _clause(claim)
+    if claim.attribution is None:
+        return None
+    flat = is_flat(claim.content, language)
+    if not flat and not (claim.negated and denies(claim)):
+        return None
+    if flat and names_allegation(claim.content, language):
+        return Denial(claim, "anaphoric", (), True, claim.start)
+    start, end = _clause(claim, "flats" if flat else "negators")
     words = _words(claim, start, end)
     said = fold(claim.document.text[start:end])
-    return Denial(claim, "flat", words, _points(said, language), claim.start) if words else None
+    return Denial(claim, "flat", words, flat and _points(said, language), claim.start) if words else None
 
 
 def _points(folded: str, language: str) -> bool:
     return find_word(folded, language, "pointers") is not None
 
 
-def _clause(claim: Claim) -> tuple[int, int]:
-    """Return the part of a claim, between marks and conjunctions, that holds its flat denial."""
+def _clause(claim: Claim, group: str) -> tuple[int, int]:
+    """Return the part of a claim, between marks and conjunctions, that holds the word by which it denies."""
     folded = fold(claim.quote)
-    found = find_word(folded, claim.document.language, "flats") or (0, 0)
+    found = find_word(folded, claim.document.language, group) or (0, 0)
     marks = [*find_words(folded, claim.document.language, "edges"), *(m.span() for m in _MARK.finditer(folded))]
     left = max((end for _, end in marks if end <= found[0]), default=0)
     right = min((start for start, _ in marks if start >= found[1]), default=len(folded))
@@ -218,12 +223,15 @@ def _pointed_at(denial: Denial, own: Sequence[Claim]) -> tuple[Claim, ...]:
         told = [c for c in own if c.number == claim.number - back and c.end <= claim.start and _may_be_rejected(c, denial, back)]
         if told:
             return tuple(told)
-    return ()
+    if denial.kind == "anaphoric":
+        return ()
+    later = (c for c in own if 0 < c.number - claim.number <= _NEAR and c.attribution is not None and not denies(c) and c.speaker != claim.speaker)
+    return tuple(c for c in later if share_said(denial, c, exact=True) >= _EXACT)
 
 
 def _may_be_rejected(claim: Claim, denial: Denial, back: int) -> bool:
     """Return whether a claim of the same document, some sentences back, is what a denial rejects."""
-    if read_denial(claim) is not None and not _answers_back(denial):
+    if read_denial(claim) is not None and not _answers_back(denial) and (denial.kind != "anaphoric" or claim.speaker == denial.claim.speaker):
         return False
     accused = claim.modality == "alleged" or accuses(claim.quote, claim.document.language)
     if denial.kind == "anaphoric":
@@ -233,12 +241,12 @@ def _may_be_rejected(claim: Claim, denial: Denial, back: int) -> bool:
     if back > _NEAR:
         return share >= _EXACT and not claim.negated and (accused or bool(claim.context & denial.claim.context))
     named = bool(claim.context & denial.claim.context) and accused and denial.kind == "content"
+    if denial.kind == "flat" and not denial.points:
+        return share_said(denial, claim, exact=True) >= _EXACT and not claim.negated and not denies(claim)
     if share >= _EXACT and not claim.negated:
         return True
     if back == 0:
         return share >= _HALF or find_word(fold(_gap(claim, denial)), claim.document.language, "concessions") is not None
-    if denial.kind == "flat" and not denial.points:
-        return (accused or other) and share >= _EXACT
     return (accused or other) and (share >= _MOST or (back == 1 and (share >= _MUCH or named)) or (denial.points and share >= _HALF))
 
 
@@ -263,8 +271,8 @@ def _says_it(denial: Denial, claim: Claim, cosine: float) -> bool:
     return share >= _MOST and (cosine >= _SAME_MATTER or (accused and share >= _EXACT))
 
 
-def share_said(denial: Denial, claim: Claim) -> float:
-    """Return which share of what is denied another claim says, by the words of both, 0 to 1."""
+def share_said(denial: Denial, claim: Claim, *, exact: bool = False) -> float:
+    """Return which share of what is denied another claim says, by the words of both, 0 to 1; by the same words alone when ``exact``."""
     text, language = denial.claim.document.text, denial.claim.document.language
     ours = [text[t.start : t.end].lower() for t in denial.words if find_word(fold(text[t.start : t.end]), language, "negators") is None]
     theirs = [claim.document.text[t.start : t.end].lower() for t in claim.terms]
@@ -272,7 +280,8 @@ def share_said(denial: Denial, claim: Claim) -> float:
         return 0.0
     if len(ours) == 1:
         return float(any(_same_word(ours[0], b) for b in theirs))  # one word is alike to many
-    return round(sum(max(_alike(a, b) for b in theirs) for a in ours) / len(ours), 4)
+    alike: Callable[[str, str], float] = _same_word if exact else _alike
+    return round(sum(max(alike(a, b) for b in theirs) for a in ours) / len(ours), 4)
 
 
 def _alike(a: str, b: str) -> float:

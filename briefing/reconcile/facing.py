@@ -15,10 +15,11 @@ from briefing.folding import fold
 from briefing.model import Quantity
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import class_of, is_generic, noun_similarity
-from briefing.reconcile.wording import contrasts, disputes, grows, last_tally, names_part, number_of, revises, scopes, tallies
+from briefing.reconcile.wording import contrasts, disputes, grows, last_tally, names_part, number_of, other_scope, revises, tallies
 
 _NEAR = 2  # sentences between two figures that face each other
 _CLOSE = 0.35  # smaller value as a share of the larger from which two figures can be of one thing
+_FAR = 0.2  # the same when the second leaves out what it counts, and so speaks of what the first does
 _SAME_NOUN = 0.8  # how alike two counted nouns must be
 _SCALE = {"tonne": ("kg", 1000.0), "g": ("kg", 0.001), "m": ("km", 0.001)}  # SI: one unit for one measure
 _BOUNDARY = re.compile(r"[;:.!?]\s|\s[-–—]\s")
@@ -97,6 +98,8 @@ def same_thing(a: Figure, b: Figure) -> bool:
     if a.kinds and b.kinds:
         return bool(a.kinds & b.kinds)
     if not a.noun or not b.noun:
+        if a.unit.islower() and a.unit not in {"count", "percent"}:
+            return False  # so many tonnes of nobody says what
         return not a.noun and not b.noun and a.kinds == b.kinds
     languages = a.claim.document.language, b.claim.document.language
     if is_generic(a.noun, languages[0]) or is_generic(b.noun, languages[1]):
@@ -105,17 +108,17 @@ def same_thing(a: Figure, b: Figure) -> bool:
 
 
 def _other_scope(a: Figure, b: Figure) -> bool:
-    """Return whether one counts what is suspected and the other what is confirmed."""
-    left, right = (scopes(f.before + " " + f.after, f.claim.document.language) for f in (a, b))
-    return bool(left) and bool(right) and left.isdisjoint(right)
+    """Return whether two figures are of two scopes: what is suspected and what is confirmed, the north and the south."""
+    texts = (f"{f.before} {f.words} {f.after}" for f in (a, b))
+    return other_scope(next(texts), a.claim.document.language, next(texts), b.claim.document.language)
 
 
 def _face(first: Figure, second: Figure) -> bool:
     if first.amount is None or second.amount is None or first.amount == second.amount:
         return False
-    if min(first.amount, second.amount) < _CLOSE * max(first.amount, second.amount):
-        return False
     elliptic = is_bare(second)
+    if min(first.amount, second.amount) < (_FAR if elliptic else _CLOSE) * max(first.amount, second.amount):
+        return False
     language, own = second.claim.document.language, second.before + " " + second.after
     if first.unit == second.unit and tallies(own, language) and disputes(_between(first, second), language):
         return True  # "the official toll, 43, is disputed by the aid group, which has recorded 52 names"
@@ -214,10 +217,10 @@ def _figure(claim: Claim, quantity: Quantity, numbers: Collection[tuple[int, int
 def _noun(claim: Claim, quantity: Quantity) -> str:
     """Return the noun a number counts, empty when what follows it is none ("fewer than a quarter turned up")."""
     if quantity.counted and quantity.counted_start is not None and quantity.counted_end is not None:
-        span = range(quantity.counted_start, quantity.counted_end)
+        first = next((t for t in claim.sentence.terms if t.start == quantity.counted_start), None)
+        words = [t for t in claim.sentence.terms if quantity.counted_start <= t.start < quantity.counted_end and t.pos != "VERB"]
         named = [m for m in claim.mentions if m.form in {"name", "short"}]
-        words = [t for t in claim.sentence.terms if t.start in span and t.pos != "VERB"]
-        if any(not any(m.start <= t.start < m.end for m in named) for t in words):
+        if first is not None and first.pos != "VERB" or any(not any(m.start <= t.start < m.end for m in named) for t in words):
             return fold(quantity.counted.split("(")[0].strip())
     return ""
 

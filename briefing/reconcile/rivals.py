@@ -17,7 +17,7 @@ from briefing.reconcile.disputes import Dispute, Held, origin_name
 from briefing.reconcile.facing import Figure, facing_figures, in_base, is_bare, is_part, read_figures, same_thing
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair, load_model, probability
-from briefing.reconcile.wording import names_part
+from briefing.reconcile.wording import names_part, other_scope, revises
 
 _SURE = 0.65  # how sure two numbers must count the same thing
 _NEAR = 0.10  # share of a rounded figure ("about 250") within which an exact one agrees with it
@@ -192,7 +192,7 @@ def _scaled(quantity: Quantity) -> float:
 
 
 def _same_slot(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
-    if a.key == b.key:
+    if a.key == b.key or other_scope(a.quote, a.document.language, b.quote, b.document.language):
         return False
     measured = p.unit == q.unit and p.unit.islower() and p.unit not in {"count", "percent"} and closeness(p, q) >= _ROUND
     return measured or (same_value(p, q) and p.unit == q.unit) or comparable(a, p, b, q) >= _SURE
@@ -253,10 +253,15 @@ def _rounded(values: Sequence[Sequence[Reading]]) -> bool:
 
 
 def _revises(a: Sequence[Reading], b: Sequence[Reading]) -> bool:
-    return any(
-        origin_name(c) == origin_name(d) and c.document.id != d.document.id and _published(c) != _published(d) and not same_value(p, q)
-        for c, p in a for d, q in b
-    )
+    """Return whether one position brings the other up to date: one origin on another day, or the same text ("raised the toll to 52")."""
+    return any(_updates(c, p, d, q) for c, p in a for d, q in b if not same_value(p, q))
+
+
+def _updates(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
+    if a.document.id == b.document.id:
+        later, quantity = (a, p) if a.start > b.start else (b, q)
+        return revises(later.document.text[later.start : quantity.start], later.document.language)
+    return origin_name(a) == origin_name(b) and _published(a) != _published(b)
 
 
 def _is_cited(claim: Claim) -> bool:

@@ -75,6 +75,11 @@ def names_allegation(text: str, language: str) -> bool:
     return _names(text, language, "allegations")
 
 
+def rebuffs(text: str, language: str) -> bool:
+    """Return whether the text calls what was said untrue ("baseless", "c'est faux")."""
+    return _names(text, language, "rebuffs")
+
+
 def accuses(text: str, language: str) -> bool:
     """Return whether the text says that somebody is accused of what it tells."""
     return _names(text, language, "accusations")
@@ -111,10 +116,18 @@ def disputes(text: str, language: str) -> bool:
     return _names(text, language, "rejections")
 
 
-def scopes(text: str, language: str) -> frozenset[str]:
-    """Return whether a count is of what is suspected or of what is confirmed."""
-    named = lexicon.load(language, "claims").get("scopes", {})
-    return frozenset(name for name, words in named.items() if _has(fold(text), _pattern(tuple(words))))
+@lru_cache(maxsize=50_000)
+def scopes(text: str, language: str) -> frozenset[tuple[str, str]]:
+    """Return (group, scope) for every scope of a count the text names: what is suspected or confirmed, in the north or in the south."""
+    groups = lexicon.load(language, "claims").get("scopes", {})
+    return frozenset((group, name) for group, names in groups.items() for name, words in names.items() if _has(fold(text), _pattern(tuple(words))))
+
+
+def other_scope(a: str, language_a: str, b: str, language_b: str) -> bool:
+    """Return whether two texts name different scopes of one group."""
+    left, right = scopes(a, language_a), scopes(b, language_b)
+    shared = {group for group, _ in left} & {group for group, _ in right}
+    return any({n for g, n in left if g == group}.isdisjoint({n for g, n in right if g == group}) for group in shared)
 
 
 def contrasts(text: str, language: str) -> bool:
