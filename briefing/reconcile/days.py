@@ -1,4 +1,4 @@
-"""Days: when one act took place according to several sources, within a finding, over findings, and where one document sets two days against each other.
+"""Days: when one act took place according to several sources: in a finding, over findings, and where one document sets two days against each other.
 
 A day that only the reader of a dated text can know ("on Friday" in an undated one) contradicts nothing.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from briefing.folding import fold
 from briefing.model import DateMention, Event
@@ -56,9 +57,7 @@ def _of_group(group: Group, matches: Mapping[Pair, Match], model: Model) -> list
             if _overlap(p, q, _slack(a, p) + _slack(b, q)):
                 continue
             match = matches.get(Pair(*sorted((place[a.key], place[b.key]))))
-            likely = 0.0 if match is None else _undated(match, model)
-            close = match is not None and (match.features["event_same"] or likely >= _SAME_ACT)
-            if likely >= _LIKELY or (close and _apart(p, q)):
+            if match is not None and _apart(p, q) and (match.features["event_same"] or _undated(match, model) >= _SAME_ACT):
                 return dated
     return []
 
@@ -147,7 +146,7 @@ def _set_against(claims: Sequence[Claim]) -> list[tuple[Reading, Reading]]:
     found = []
     for _, readings in sorted(dates.items()):
         ordered = sorted(readings, key=lambda r: r[1].start)
-        found += [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if _faces(a, b)]
+        found += [(a, b) for a, b in pairwise(ordered) if _faces(a, b)]
     return found
 
 

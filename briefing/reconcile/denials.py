@@ -23,6 +23,7 @@ from briefing.reconcile.matching import Match, Pair
 from briefing.reconcile.wording import accuses, denies, find_word, find_words, is_flat, names_allegation, rebuffs
 from briefing.vectors import encode_word
 
+_OBJECTLESS = re.compile(r"\s*[:.]|\s*$")
 _MARK = re.compile(r"[,;:\"«»“”]")
 Key = tuple[str, int, int]
 Kind = Literal["anaphoric", "relative", "content", "flat"]
@@ -36,6 +37,7 @@ _MUCH = 0.6  # the same when no word points back
 _MOST = 0.75  # share that one further off says
 _EXACT = 0.9  # share that says the same whatever stands round it
 _SAME_MATTER = 0.35  # cosine of contents from which two claims are of one matter
+_NEARBY = 30  # letters round a word that calls something untrue in which this something stands
 _LINK = 12  # letters of a denial that may hold the conjunction which leads to it
 _COGNATE = 82  # rapidfuzz ratio of two words of one origin
 _LETTERS = 5  # letters of the shortest word that can be a cognate
@@ -122,33 +124,49 @@ def read_denial(claim: Claim) -> Denial | None:
     if found is None:
         return _flat(claim)
     start, end = found
-    rest, lead = quote[end:], quote[max(0, start - _RELATIVE) : start]
-    if find_word(rest[:_RELATIVE], language, "blankets"):
+    lead, rest = quote[max(0, start - _RELATIVE) : start], quote[end:]
+    if find_word(lead + rest[:_RELATIVE], language, "blankets"):
         return None
-    words = _words(claim, claim.start + end, claim.end)
-    relative = find_word(lead, language, "relatives")
-    if relative is not None and len(words) <= _SHORT:
-        return Denial(claim, "relative", (), False, claim.start + start - len(lead) + relative[0])
-    if not quote[:start].strip() and claim.start > claim.sentence.start and find_word(quote[:end], language, "counters"):
-        return Denial(claim, "relative", (), False, claim.start)  # "..., rejecting the company's claim"
-    subject = find_word(quote[max(0, start - _LINK) : start], language, "subjects")
-    if subject is not None and len(_words(claim, claim.start, claim.start + start)) >= _TELLING:
-        return Denial(claim, "relative", (), False, claim.start + max(0, start - _LINK) + subject[0])  # "names the service, which denies having bought it"
-    if re.match(r"\s*[:.]|\s*$", rest) or find_word(quote[max(0, start - _LINK) : end + _LINK], language, "rebuttals"):
+    relative = _relative(claim, quote, start, end)
+    if relative is not None:
+        return Denial(claim, "relative", (), False, relative)
+    if _OBJECTLESS.match(rest) or find_word(quote[max(0, start - _LINK) : end + _LINK], language, "rebuttals"):
         return Denial(claim, "anaphoric", (), True, claim.start)
-    noun = find_word(rest[:_RELATIVE], language, "allegations")
+    begin, noun = end, find_word(rest[:_RELATIVE], language, "allegations")
     if noun is not None:
-        complement = re.match(r"\s*(\w+'?)", rest[noun[1] :])
-        if complement is None or find_word(complement.group(1) + " ", language, "complements") is None:
+        begin = end + noun[1]
+        if find_word(_phrase(quote[begin:], language), language, "complements") is None:
             return Denial(claim, "anaphoric", (), True, claim.start)
-        words = _words(claim, claim.start + end + noun[1], claim.end)
+    words = _words(claim, claim.start + begin, claim.end)
     return Denial(claim, "content", words, _points(rest, language), claim.start) if words else None
+
+
+def _relative(claim: Claim, quote: str, start: int, end: int) -> int | None:
+    """Return where the relative begins whose clause rejects what stands before it, None when there is none.
+
+    ", which the minister denies"; ", rejecting the company's claim"; "names the service, which denies having bought it".
+    """
+    language, lead = claim.document.language, quote[max(0, start - _RELATIVE) : start]
+    relative = find_word(lead, language, "relatives")
+    if relative is not None and len(_words(claim, claim.start + end, claim.end)) <= _SHORT:
+        return claim.start + start - len(lead) + relative[0]
+    if not quote[:start].strip() and claim.start > claim.sentence.start and find_word(quote[:end], language, "counters"):
+        return claim.start
+    subject = find_word(quote[max(0, start - _LINK) : start], language, "subjects")
+    told = len(_words(claim, claim.start, claim.start + start)) >= _TELLING and not rebuffs(quote[:start], language)
+    return claim.start + max(0, start - _LINK) + subject[0] if subject is not None and told else None
+
+
+def _phrase(folded: str, language: str) -> str:
+    """Return the words up to the next mark or conjunction."""
+    ends = [start for start, _ in find_words(folded, language, "conjunctions")] + [m.start() for m in _MARK.finditer(folded)]
+    return folded[: min(ends, default=len(folded))]
 
 
 def _flat(claim: Claim) -> Denial | None:
     """Return a claim in which a speaker says that something is not so: "we never received this message", "the claims are baseless"."""
     language = claim.document.language
-    if rebuffs(claim.quote, language) and (claim.attribution is not None or names_allegation(claim.quote, language)):
+    if _calls_untrue(claim):
         return Denial(claim, "anaphoric", (), True, claim.start)
     if claim.attribution is None:
         return None
@@ -161,6 +179,13 @@ def _flat(claim: Claim) -> Denial | None:
     words = _words(claim, start, end)
     said = fold(claim.document.text[start:end])
     return Denial(claim, "flat", words, flat and _points(said, language), claim.start) if words else None
+
+
+def _calls_untrue(claim: Claim) -> bool:
+    """Return whether a claim calls what was said untrue: "the claims are baseless", "calls that nonsense"."""
+    folded, language = fold(claim.quote), claim.document.language
+    around = (folded[max(0, start - _NEARBY) : end + _NEARBY] for start, end in find_words(folded, language, "rebuffs"))
+    return any(find_word(words, language, "rebutted") for words in around)
 
 
 def _points(folded: str, language: str) -> bool:
@@ -210,10 +235,10 @@ def rejected(denial: Denial, claims: Sequence[Claim], likeness: Callable[[Claim,
 def _before(denial: Denial, own: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return what stands before the relative in the denial's own sentence."""
     claim = denial.claim
-    if denial.before > claim.start:
-        end = denial.before - len(claim.document.text[claim.start : denial.before]) + len(claim.document.text[claim.start : denial.before].rstrip(" ,;"))
-        return (replace(claim, end=end, negated=False, modality="asserted"),) if end > claim.start else ()
-    return tuple(c for c in own if c.number == claim.number and c.end <= denial.before)[-1:]
+    if denial.before <= claim.start:
+        return tuple(c for c in own if c.number == claim.number and c.end <= denial.before)[-1:]
+    told = claim.document.text[claim.start : denial.before].rstrip(" ,;")
+    return (replace(claim, end=claim.start + len(told), negated=False, modality="asserted"),) if told else ()
 
 
 def _pointed_at(denial: Denial, own: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -231,23 +256,36 @@ def _pointed_at(denial: Denial, own: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _may_be_rejected(claim: Claim, denial: Denial, back: int) -> bool:
     """Return whether a claim of the same document, some sentences back, is what a denial rejects."""
-    if read_denial(claim) is not None and not _answers_back(denial) and (denial.kind != "anaphoric" or claim.speaker == denial.claim.speaker):
-        return False
-    accused = claim.modality == "alleged" or accuses(claim.quote, claim.document.language)
-    if denial.kind == "anaphoric":
-        return back <= _NEAR and (accused or claim.attribution is not None or claim.modality == "hedged")
+    accused = _is_accusation(claim)
     other = claim.attribution is not None and claim.speaker != denial.claim.speaker
-    share = share_said(denial, claim)
-    if back > _NEAR:
-        return share >= _EXACT and not claim.negated and (accused or bool(claim.context & denial.claim.context))
-    named = bool(claim.context & denial.claim.context) and accused and denial.kind == "content"
+    if denial.kind == "anaphoric":
+        answered = read_denial(claim) is None or _answers_back(denial) or claim.speaker != denial.claim.speaker
+        return answered and back <= _NEAR and (accused or claim.attribution is not None or claim.modality == "hedged")
+    if read_denial(claim) is not None and not _answers_back(denial):
+        return False
     if denial.kind == "flat" and not denial.points:
-        return share_said(denial, claim, exact=True) >= _EXACT and not claim.negated and not denies(claim)
+        near = back <= _NEAR or accused or bool(claim.context & denial.claim.context)
+        return near and share_said(denial, claim, exact=True) >= _EXACT and not denies(claim)
+    share = share_said(denial, claim)
     if share >= _EXACT and not claim.negated:
-        return True
+        return back <= _NEAR or accused or bool(claim.context & denial.claim.context)
     if back == 0:
         return share >= _HALF or find_word(fold(_gap(claim, denial)), claim.document.language, "concessions") is not None
-    return (accused or other) and (share >= _MOST or (back == 1 and (share >= _MUCH or named)) or (denial.points and share >= _HALF))
+    return back <= _NEAR and (accused or other) and share >= _least_share(claim, denial, back, accused=accused)
+
+
+def _least_share(claim: Claim, denial: Denial, back: int, *, accused: bool) -> float:
+    """Return which share of a denial a claim must say to be what it rejects: less right before it and where a word points back."""
+    if denial.points:
+        return _HALF
+    if back > 1:
+        return _MOST
+    named = accused and denial.kind == "content" and bool(claim.context & denial.claim.context)
+    return 0.0 if named else _MUCH
+
+
+def _is_accusation(claim: Claim) -> bool:
+    return claim.modality == "alleged" or accuses(claim.quote, claim.document.language)
 
 
 def _gap(claim: Claim, denial: Denial) -> str:
@@ -262,11 +300,13 @@ def _says_it(denial: Denial, claim: Claim, cosine: float) -> bool:
     """Return whether a claim of another document says what a denial rejects."""
     if claim.minor or denies(claim) or is_flat(claim.content, claim.document.language):
         return False
-    accused = claim.modality == "alleged" or accuses(claim.quote, claim.document.language)
+    accused = _is_accusation(claim)
     if not (accused or claim.attribution is not None or claim.modality == "hedged"):
         return False
-    share = share_said(denial, claim)
-    if len(denial.words) == 1 or denial.kind == "flat":
+    share = share_said(denial, claim, exact=denial.kind == "flat")
+    if denial.kind == "flat":
+        return accused and share >= _EXACT and len(denial.words) >= _TELLING
+    if len(denial.words) == 1:
         return accused and share >= _EXACT
     return share >= _MOST and (cosine >= _SAME_MATTER or (accused and share >= _EXACT))
 

@@ -10,7 +10,7 @@ from briefing.model import ConflictKind, DateMention, Quantity
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.findings import Group
 from briefing.reconcile.matching import Match, Pair, load_model, probability
-from briefing.reconcile.wording import contrasts, denies, insists, senses, states
+from briefing.reconcile.wording import denies, insists, senses, states
 
 _SAME_FIGURE = 0.85  # how sure two equal numbers must be of one thing to be one figure
 _SAME_THEME = 0.3  # content cosine from which two equal figures may be one figure in two senses
@@ -79,7 +79,7 @@ def sense_disputes(groups: Sequence[Group], matches: Mapping[Pair, Match]) -> li
 
 
 def state_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
-    """Return opposite states of one thing ("resigned", "was dismissed"): in like claims, and where one document sets two sources against each other."""
+    """Return opposite states of one thing ("resigned", "was dismissed"): in like claims, and where one document sets two sources side by side."""
     finding = {place: number for number, group in enumerate(groups) for place in group.places}
     model = load_model()
     linked: set[tuple[int, int]] = set()
@@ -109,11 +109,10 @@ def _set_against(claims: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
 def _two_accounts(first: Claim, second: Claim) -> bool:
     """Return whether two claims of one document are the accounts of two sources that stand against each other."""
     quote, language = fold(second.quote), second.document.language
-    if first.attribution is None and second.attribution is None:
+    if first.speaker == second.speaker:
         return False
-    if insists(quote, language):
-        return first.speaker != second.speaker
-    return second.attribution is not None and first.speaker != second.speaker and (first.attribution is not None or contrasts(quote, language))
+    cited = first.attribution is not None, second.attribution is not None
+    return all(cited) or (any(cited) and insists(quote, language))
 
 
 def opposed(a: Claim, b: Claim) -> bool:

@@ -1,7 +1,7 @@
 """Facing: figures that one document sets against each other, each with who gives it.
 
 News tells a disputed count in one breath: "The ministry speaks of 17 dead, while the union counts 23." The second figure often leaves out what it
-counts. Two figures face each other when they stand near, count one thing, differ, and the words between them say that another source gives the second.
+counts. Two figures face each other when they stand near, count one thing, differ, and the words between them give the second to another source.
 """
 
 from __future__ import annotations
@@ -114,27 +114,35 @@ def _other_scope(a: Figure, b: Figure) -> bool:
 
 
 def _face(first: Figure, second: Figure) -> bool:
-    if first.amount is None or second.amount is None or first.amount == second.amount:
-        return False
-    elliptic = is_bare(second)
-    if min(first.amount, second.amount) < (_FAR if elliptic else _CLOSE) * max(first.amount, second.amount):
-        return False
     language, own = second.claim.document.language, second.before + " " + second.after
-    if first.unit == second.unit and tallies(own, language) and disputes(_between(first, second), language):
+    given, elliptic = tallies(own, language), is_bare(second)
+    if not _comparable(first, second, least=_FAR if elliptic else _CLOSE):
+        return False
+    if first.unit == second.unit and given and disputes(_between(first, second), language):
         return True  # "the official toll, 43, is disputed by the aid group, which has recorded 52 names"
-    if not (same_thing(first, second) or (elliptic and first.quantity.unit != "percent" and not _other_scope(first, second))):
-        return False
-    if is_part(first) != is_part(second) or _brought_up_to_date(first, second):
-        return False
-    ours, theirs = _voices(first), _voices(second)
-    if ours & theirs or _ratio(first, second):
+    if not _one_thing(first, second, elliptic=elliptic):
         return False
     told = tallies(first.before + " " + first.after, language)
     if elliptic and first.claim.number == second.claim.number and told and _gives_only_who(first, second):
         return True  # "the lab counts 19, the union 26"
-    if not tallies(own, language):
+    return given and (contrasts(_between(first, second) + own, language) or (told and (elliptic or bool(_voices(second)))))
+
+
+def _comparable(first: Figure, second: Figure, *, least: float) -> bool:
+    """Return whether two numbers differ and lie near enough to be of one thing, at one time."""
+    if first.amount is None or second.amount is None or first.amount == second.amount:
         return False
-    return contrasts(_between(first, second) + own, language) or (told and (elliptic or bool(theirs)))
+    if (first.claim.modality == "predicted") != (second.claim.modality == "predicted"):
+        return False
+    return min(first.amount, second.amount) >= least * max(first.amount, second.amount)
+
+
+def _one_thing(first: Figure, second: Figure, *, elliptic: bool) -> bool:
+    """Return whether two figures are of one thing, neither a part nor a revision of the other, and not given by the same source."""
+    inherits = elliptic and first.quantity.unit != "percent" and not _other_scope(first, second)
+    if not (same_thing(first, second) or inherits) or is_part(first) != is_part(second):
+        return False
+    return not (_brought_up_to_date(first, second) or _ratio(first, second) or _voices(first) & _voices(second))
 
 
 def is_bare(figure: Figure) -> bool:
@@ -201,7 +209,7 @@ def _between(first: Figure, second: Figure) -> str:
 
 
 def _figure(claim: Claim, quantity: Quantity, numbers: Collection[tuple[int, int]]) -> Figure:
-    text, language, sentence = claim.document.text, claim.document.language, claim.sentence
+    text, sentence = claim.document.text, claim.sentence
     others = [end for _, end in numbers if end <= quantity.start]
     left = max([sentence.start, *(m.end() + sentence.start for m in _BOUNDARY.finditer(text[sentence.start : quantity.start])), *others])
     ends = [start for start, _ in numbers if start >= quantity.end]
@@ -220,7 +228,7 @@ def _noun(claim: Claim, quantity: Quantity) -> str:
         first = next((t for t in claim.sentence.terms if t.start == quantity.counted_start), None)
         words = [t for t in claim.sentence.terms if quantity.counted_start <= t.start < quantity.counted_end and t.pos != "VERB"]
         named = [m for m in claim.mentions if m.form in {"name", "short"}]
-        if first is not None and first.pos != "VERB" or any(not any(m.start <= t.start < m.end for m in named) for t in words):
+        if (first is not None and first.pos != "VERB") or any(not any(m.start <= t.start < m.end for m in named) for t in words):
             return fold(quantity.counted.split("(")[0].strip())
     return ""
 

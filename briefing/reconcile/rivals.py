@@ -151,10 +151,12 @@ def _dispute(slot: _Slot) -> Dispute | None:
     if len(values) < 2:
         return None
     values.sort(key=lambda v: (v[0][1].value or v[0][1].low or 0, v[0][1].qualifier, v[0][0].key))
+    alone = len({claim.document.id for claim, _ in _readings(slot)}) == 1 and not slot.apart
+    if alone and len({v[0][1].value for v in values}) == 1:
+        return None  # a headline that leaves out "at least" contradicts nothing
     together = not slot.apart and all(_can_both_hold(a[0][1], b[0][1]) for a, b in combinations(values, 2))
     held = tuple(Held(claims=tuple(dict.fromkeys(c for c, _ in v)), quantity=v[0]) for v in values)
     differing = "wording" if together else "value"
-    alone = len({claim.document.id for claim, _ in _readings(slot)}) == 1 and not slot.apart
     return Dispute(kind="quantity", positions=held, possible_together=together, reason="self" if alone else differing)
 
 
@@ -194,6 +196,8 @@ def _scaled(quantity: Quantity) -> float:
 def _same_slot(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
     if a.key == b.key or other_scope(a.quote, a.document.language, b.quote, b.document.language):
         return False
+    if a.document.id == b.document.id and (a.modality == "predicted") != (b.modality == "predicted"):
+        return False  # what is and what is expected
     measured = p.unit == q.unit and p.unit.islower() and p.unit not in {"count", "percent"} and closeness(p, q) >= _ROUND
     return measured or (same_value(p, q) and p.unit == q.unit) or comparable(a, p, b, q) >= _SURE
 
