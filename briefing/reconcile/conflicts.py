@@ -65,21 +65,46 @@ def find_conflicts(
 ) -> tuple[Conflict, ...]:
     """Return the conflicts of a corpus, sorted by kind and id.
 
-    Dates and quantities of one finding are compared with each other; figures of findings that speak of one thing, and what is denied against what
-    is asserted, over findings.
+    Days, figures and states are compared within a finding, over findings that speak of one thing, and where one document sets two sources against
+    each other; what is denied against what is asserted, wherever it stands.
     """
     places = _Places(groups, findings, claims)
-    disputes: list[Dispute] = []
-    for group in groups:
-        disputes += [d for d in (sense_dispute(group.claims),) if d is not None]
+    disputes = [sense for group in groups if (sense := sense_dispute(group.claims)) is not None]
     disputes += day_disputes(groups, claims, matches)
     disputes += figure_disputes(groups, claims, matches)
     disputes += sense_disputes(groups, matches)
     disputes += state_disputes(groups, claims, matches)
     disputes += denial_disputes(groups, claims, matches)
     by_id = {finding.id: finding for finding in findings}
-    made = [c for dispute in disputes if (c := _conflict(dispute, places, by_id, words)) is not None]
-    return tuple(sorted({c.id: c for c in made}.values(), key=lambda c: (c.kind, c.id)))
+    made: dict[str, Conflict] = {}
+    for dispute in disputes:
+        conflict = None if _says_no_more(dispute, disputes) else _conflict(dispute, places, by_id, words)
+        if conflict is not None:
+            known = made.get(conflict.id)
+            other = known is not None and known.positions != conflict.positions
+            made.setdefault(_second_identity(conflict) if other else conflict.id, conflict)
+    return tuple(sorted((replace(c, id=name) for name, c in made.items()), key=lambda c: (c.kind, c.id)))
+
+
+def _says_no_more(dispute: Dispute, disputes: Sequence[Dispute]) -> bool:
+    """Return whether a denial only says again that two sources give two days or two figures: "the authority denies it: it was in June"."""
+    if dispute.kind != "status" or dispute.reason == "definition":
+        return False
+    sides = _keys(dispute)
+    return any(
+        all(any(side & own for own in _keys(other)) for side in sides) and not any(all(side & own for side in sides) for own in _keys(other))
+        for other in disputes if other.kind != "status"
+    )
+
+
+def _keys(dispute: Dispute) -> list[set[tuple[str, int, int]]]:
+    return [{claim.key for claim in held.claims} for held in dispute.positions]
+
+
+def _second_identity(conflict: Conflict) -> str:
+    """Return the id of a conflict that begins at the same claim as another of its kind: two counts of one sentence are both contested."""
+    values = "|".join(position.value for position in conflict.positions)
+    return "c" + hashlib.sha256(f"{conflict.id}:{values}".encode()).hexdigest()[:8]
 
 
 def _conflict(dispute: Dispute, places: _Places, findings: Mapping[str, Finding], words: Words) -> Conflict | None:

@@ -16,6 +16,7 @@ from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import counted_classes, same_value
 from briefing.reconcile.disputes import Dispute, Held
 from briefing.reconcile.findings import Group
+from briefing.reconcile.joining import join_sharing
 from briefing.reconcile.matching import Match, Model, Pair, load_model, probability
 from briefing.reconcile.slots import targets
 from briefing.reconcile.wording import contrasts, insists, tallies
@@ -36,14 +37,11 @@ _FOREIGN = 1.0  # weight of names that only one of two reports knows
 def day_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
     """Return the days given for one act that do not overlap."""
     model = load_model()
-    finding = {place: number for number, group in enumerate(groups) for place in group.places}
+    finding = {claims[place].key: number for number, group in enumerate(groups) for place in group.places}
     sets = [readings for group in groups if (readings := _of_group(group, matches, model))]
-    for left, right in [*_over_findings(claims, matches, model), *_set_against(claims)]:
-        readings = [left, right]
-        for place, claim in enumerate(claims):
-            if claim in (left[0], right[0]) and place in finding:
-                readings += [r for r in _dated(groups[finding[place]].claims) if any(_overlap(r[1], o[1]) for o in (left, right))]
-        sets.append(readings)
+    for pair in [*_over_findings(claims, matches, model), *_set_against(claims)]:
+        held = [r for number in sorted({finding[c.key] for c, _ in pair if c.key in finding}) for r in _dated(groups[number].claims)]
+        sets.append([*pair, *(r for r in held if any(_overlap(r[1], date) for _, date in pair))])
     found = [_dispute(readings) for readings in _unite(sets)]
     return [dispute for dispute in found if dispute is not None]
 
@@ -94,17 +92,22 @@ def _undated(match: Match, model: Model) -> float:
 
 def _over_findings(claims: Sequence[Claim], matches: Mapping[Pair, Match], model: Model) -> list[tuple[Reading, Reading]]:
     """Return the claims of two documents that report one act, days apart."""
+    days = [None if claim.minor else _sure_date(claim) for claim in claims]
     found = []
     for pair, match in sorted(matches.items()):
-        a, b = claims[pair.left], claims[pair.right]
-        if a.document.id == b.document.id or a.minor or b.minor or match.features["foreign_names"] > max(_FOREIGN, match.features["names_shared"]):
+        a, b, p, q = claims[pair.left], claims[pair.right], days[pair.left], days[pair.right]
+        if p is None or q is None or a.document.id == b.document.id or _overlap(p, q) or p.precision != q.precision:
             continue
-        p, q = slot_date(a), slot_date(b)
-        if p is None or q is None or _overlap(p, q) or not (is_sure(a, p) and is_sure(b, q)) or p.precision != q.precision:
+        if match.features["foreign_names"] > max(_FOREIGN, match.features["names_shared"]):
             continue
         if _apart(p, q) and _one_count(a, b) and _one_act(a, p, b, q, match, model):
             found.append(((a, p), (b, q)))
     return found
+
+
+def _sure_date(claim: Claim) -> DateMention | None:
+    date = slot_date(claim)
+    return date if date is not None and is_sure(claim, date) else None
 
 
 def _apart(p: DateMention, q: DateMention) -> bool:
@@ -165,13 +168,9 @@ def _faces(a: Reading, b: Reading) -> bool:
 
 def _unite(sets: Sequence[list[Reading]]) -> list[list[Reading]]:
     """Join the sets that share a day of a document."""
-    united: list[dict[tuple[str, int], Reading]] = []
-    for readings in sets:
-        keyed = {(claim.document.text_sha256, date.start): (claim, date) for claim, date in readings}
-        own = [u for u in united if u.keys() & keyed.keys()]
-        united = [u for u in united if not any(u is o for o in own)]
-        united.append({k: r for part in (*own, keyed) for k, r in part.items()})
-    return [[reading for _, reading in sorted(u.items())] for u in united]
+    keyed = [{(claim.document.text_sha256, date.start): (claim, date) for claim, date in readings} for readings in sets]
+    united = [{k: r for place in members for k, r in keyed[place].items()} for members in join_sharing([list(k) for k in keyed])]
+    return [[reading for _, reading in sorted(u.items(), key=lambda item: item[0])] for u in united]
 
 
 def _dispute(dated: Sequence[Reading]) -> Dispute | None:

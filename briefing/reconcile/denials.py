@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -19,6 +19,7 @@ from briefing.model import Term
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.disputes import Dispute, Held
 from briefing.reconcile.findings import Group
+from briefing.reconcile.joining import join_sharing
 from briefing.reconcile.matching import Match, Pair
 from briefing.reconcile.wording import accuses, denies, find_word, find_words, is_flat, names_allegation, rebuffs
 from briefing.vectors import encode_word
@@ -59,30 +60,32 @@ class Denial:
 def denial_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
     """Return what somebody asserts and somebody else denies, over findings and documents; denials of one finding are one dispute."""
     finding = {claims[place].key: number for number, group in enumerate(groups) for place in group.places}
-    beside = _beside(claims, matches)
+    denials = {place: denial for place, claim in enumerate(claims) if not claim.minor and (denial := read_denial(claim)) is not None}
+    beside = _beside(denials, claims, matches)
     sides: list[tuple[dict[Key, Claim], dict[Key, Claim]]] = []
-    for place, claim in enumerate(claims):
-        denial = None if claim.minor else read_denial(claim)
-        if denial is None:
-            continue
+    for place, denial in denials.items():
         told = rejected(denial, [claims[other] for other in beside[place]], _likeness)
         if told:
-            against = _with_finding([claim], groups, finding, denying=True)
+            against = _with_finding([denial.claim], groups, finding, denying=True)
             assertions = _with_finding(told, groups, finding, denying=False)
             sides.append(({k: c for k, c in assertions.items() if k not in against}, against))
     return [_denied(asserted, denied) for asserted, denied in _unite(sides) if asserted]
 
 
-def _beside(claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[list[int]]:
-    """Return for each claim those of its own document, and the candidates of others, in order."""
+def _beside(denials: Collection[int], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> dict[int, list[int]]:
+    """Return for each denial the claims of its own document that stand near, and the candidates of others, in order."""
     documents: dict[str, list[int]] = defaultdict(list)
     for place, claim in enumerate(claims):
         documents[claim.document.id].append(place)
-    near: list[set[int]] = [set() for _ in claims]
+    near: dict[int, set[int]] = {
+        place: {o for o in documents[claims[place].document.id] if abs(claims[o].number - claims[place].number) <= _FAR} - {place}
+        for place in denials
+    }
     for left, right in matches:
-        near[left].add(right)
-        near[right].add(left)
-    return [sorted({*documents[claim.document.id], *near[place]} - {place}) for place, claim in enumerate(claims)]
+        for one, other in ((left, right), (right, left)):
+            if one in near and claims[one].document.id != claims[other].document.id:
+                near[one].add(other)
+    return {place: sorted(others) for place, others in near.items()}
 
 
 def _likeness(a: Claim, b: Claim) -> float:
@@ -101,13 +104,10 @@ def _with_finding(told: Sequence[Claim], groups: Sequence[Group], finding: Mappi
 
 def _unite(sides: Sequence[tuple[dict[Key, Claim], dict[Key, Claim]]]) -> list[tuple[dict[Key, Claim], dict[Key, Claim]]]:
     """Join the disputes that share a claim on the same side."""
-    united: list[tuple[dict[Key, Claim], dict[Key, Claim]]] = []
-    for asserted, denied in sorted(sides, key=lambda side: (min(side[1]), sorted(side[0]))):
-        own = [u for u in united if u[0].keys() & asserted.keys() or u[1].keys() & denied.keys()]
-        united = [u for u in united if not any(u is o for o in own)]
-        parts = [*own, (asserted, denied)]
-        against = {k: c for part in parts for k, c in part[1].items()}
-        united.append(({k: c for part in parts for k, c in part[0].items() if k not in against}, against))
+    united = []
+    for members in join_sharing([[*(("asserted", k) for k in asserted), *(("denied", k) for k in denied)] for asserted, denied in sides]):
+        denied = {k: c for place in members for k, c in sides[place][1].items()}
+        united.append(({k: c for place in members for k, c in sides[place][0].items() if k not in denied}, denied))
     return united
 
 

@@ -6,7 +6,7 @@ A figure that a body gives later revises its own earlier one; figures that both 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from briefing.reconcile.counting import closeness, comparable, counted_class, sa
 from briefing.reconcile.disputes import Dispute, Held, origin_name
 from briefing.reconcile.facing import Figure, facing_figures, in_base, is_bare, is_part, read_figures, same_thing
 from briefing.reconcile.findings import Group
+from briefing.reconcile.joining import join_sharing
 from briefing.reconcile.matching import Match, Pair, load_model, probability
 from briefing.reconcile.wording import names_part, other_scope, revises
 
@@ -125,20 +126,16 @@ def _place(reading: Reading) -> Place:
 
 def _unite(slots: Sequence[_Slot]) -> list[_Slot]:
     """Join the slots that share a number of a document, or set the same two numbers of one unit against each other."""
-    united: list[_Slot] = []
-    for slot in sorted(slots, key=lambda s: min(map(_place, _readings(s)))):
-        own = [other for other in united if _one_slot(other, slot)]
-        united = [other for other in united if not any(other is o for o in own)]
-        parts = [*own, slot]
+    united = []
+    for members in join_sharing([_keys(slot) for slot in slots]):
+        parts = [slots[place] for place in members]
         united.append(_Slot([v for part in parts for v in part.values], {pair for part in parts for pair in part.apart}))
     return united
 
 
-def _one_slot(a: _Slot, b: _Slot) -> bool:
-    if {_place(r) for r in _readings(a)} & {_place(r) for r in _readings(b)}:
-        return True
-    units = [{q.unit for _, q in _readings(slot)} for slot in (a, b)]
-    return bool(a.apart & b.apart) and bool(units[0] & units[1])
+def _keys(slot: _Slot) -> list[Hashable]:
+    units = sorted({q.unit for _, q in _readings(slot)})
+    return [*map(_place, _readings(slot)), *((unit, pair) for unit in units for pair in sorted(slot.apart, key=sorted))]
 
 
 def _readings(slot: _Slot) -> list[Reading]:

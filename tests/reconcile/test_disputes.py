@@ -84,7 +84,7 @@ def test_a_blanket_denial_answers_no_claim(text):
     ("language", "text"),
     [
         ("en", "Prosecutors say the warehouse burned down on 3 May. The owner maintains that the fire broke out on 1 May."),
-        ("fr", "Le ministère situe l'évasion au mardi 12 mai 2026. Les familles assurent au contraire que les détenus étaient déjà dehors le 10 mai 2026."),
+        ("fr", "Le ministère situe l'évasion au mardi 12 mai 2026. Les familles assurent au contraire que la fuite date du 10 mai 2026."),
     ],
 )
 def test_days_that_two_sources_give_for_one_act_are_a_conflict(language, text):
