@@ -40,7 +40,7 @@ def day_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapp
     finding = {claims[place].key: number for number, group in enumerate(groups) for place in group.places}
     sets = [readings for group in groups if (readings := _of_group(group, matches, model))]
     for pair in [*_over_findings(claims, matches, model), *_set_against(claims)]:
-        held = [r for number in sorted({finding[c.key] for c, _ in pair if c.key in finding}) for r in _dated(groups[number].claims)]
+        held = [r for number in sorted({finding[c.key] for c, _ in pair if c.key in finding}) for r in _dated(groups[number].claims, sure=False)]
         sets.append([*pair, *(r for r in held if any(_overlap(r[1], date) for _, date in pair))])
     found = [_dispute(readings) for readings in _unite(sets)]
     return [dispute for dispute in found if dispute is not None]
@@ -56,16 +56,16 @@ def _of_group(group: Group, matches: Mapping[Pair, Match], model: Model) -> list
                 continue
             match = matches.get(Pair(*sorted((place[a.key], place[b.key]))))
             if match is not None and _apart(p, q) and (match.features["event_same"] or _undated(match, model) >= _SAME_ACT):
-                return dated
+                return [r for r in _dated(group.claims, sure=False) if is_sure(*r) or any(_overlap(r[1], date) for _, date in dated)]
     return []
 
 
-def _dated(claims: Sequence[Claim]) -> list[Reading]:
+def _dated(claims: Sequence[Claim], *, sure: bool = True) -> list[Reading]:
     """Return the claims that speak for a day; a count is given on many days, and its day is no slot unless an act with a name has it."""
     return [
         (claim, date)
         for claim in claims
-        if (date := slot_date(claim)) is not None and is_sure(claim, date) and (not counted_classes(claim) or _of_named(claim, date))
+        if (date := slot_date(claim)) is not None and (not sure or is_sure(claim, date)) and (not counted_classes(claim) or _of_named(claim, date))
     ]
 
 
@@ -176,7 +176,7 @@ def _unite(sets: Sequence[list[Reading]]) -> list[list[Reading]]:
 def _dispute(dated: Sequence[Reading]) -> Dispute | None:
     """Return the days that do not overlap as positions; None when all do."""
     groups: list[list[Reading]] = []
-    for claim, date in sorted(dated, key=lambda item: (_days(item[1]), item[0].key)):
+    for claim, date in sorted(dated, key=lambda item: (not is_sure(*item), _days(item[1]), item[0].key, item[1].start)):
         fitting = next((g for g in groups if all(_overlap(date, other, _slack(claim, date) + _slack(c, other)) for c, other in g)), None)
         if fitting is None:
             groups.append([(claim, date)])
