@@ -54,9 +54,95 @@ def rejects(claim: Claim) -> bool:
     return any(claim.kind(event).certainty == "denied" for event in claim.events) or _names(claim.quote, claim.document.language, "rejections")
 
 
+def find_word(folded: str, language: str, group: str) -> tuple[int, int] | None:
+    """Return where the first word of a list stands in a folded text, None when none does."""
+    found = _listed(language, group).search(folded)
+    return None if found is None else found.span()
+
+
+def find_words(folded: str, language: str, group: str) -> list[tuple[int, int]]:
+    """Return where the words of a list stand in a folded text."""
+    return [found.span() for found in _listed(language, group).finditer(folded)]
+
+
+def is_flat(text: str, language: str) -> bool:
+    """Return whether the text denies without reserve ("never", "jamais")."""
+    return _names(text, language, "flats")
+
+
+def names_allegation(text: str, language: str) -> bool:
+    """Return whether the text names an allegation ("these accusations")."""
+    return _names(text, language, "allegations")
+
+
+def rebuffs(text: str, language: str) -> bool:
+    """Return whether the text calls what was said untrue ("baseless", "c'est faux")."""
+    return _names(text, language, "rebuffs")
+
+
+def accuses(text: str, language: str) -> bool:
+    """Return whether the text says that somebody is accused of what it tells."""
+    return _names(text, language, "accusations")
+
+
 def names_part(text: str, language: str) -> bool:
     """Return whether the text speaks of a part of what is counted ("of them", "children")."""
     return _names(text, language, "parts")
+
+
+def tallies(text: str, language: str) -> bool:
+    """Return whether the text gives a count as its source's own ("counts", "s'en tient à")."""
+    return _names(text, language, "tallies")
+
+
+def last_tally(text: str, language: str) -> int:
+    """Return where the words by which a source gives a count end, 0 when there are none."""
+    return max((found.end() for found in _listed(language, "tallies").finditer(fold(text))), default=0)
+
+
+def number_of(text: str, language: str) -> int | None:
+    """Return where "the number of" ends, None when the text has no such words."""
+    found = _listed(language, "counters").search(fold(text))
+    return None if found is None else found.end()
+
+
+def grows(text: str, language: str) -> bool:
+    """Return whether two numbers are an earlier and a later count ("from 43 to 61")."""
+    return _listed(language, "growths").match(fold(text)) is not None
+
+
+def disputes(text: str, language: str) -> bool:
+    """Return whether a word of the text says that somebody disputes something."""
+    return _names(text, language, "rejections")
+
+
+@lru_cache(maxsize=50_000)
+def scopes(text: str, language: str) -> frozenset[tuple[str, str]]:
+    """Return (group, scope) for every scope of a count the text names: what is suspected or confirmed, in the north or in the south."""
+    groups = lexicon.load(language, "claims").get("scopes", {})
+    return frozenset((group, name) for group, names in groups.items() for name, words in names.items() if _has(fold(text), _pattern(tuple(words))))
+
+
+def other_scope(a: str, language_a: str, b: str, language_b: str) -> bool:
+    """Return whether two texts name different scopes of one group."""
+    left, right = scopes(a, language_a), scopes(b, language_b)
+    shared = {group for group, _ in left} & {group for group, _ in right}
+    return any({n for g, n in left if g == group}.isdisjoint({n for g, n in right if g == group}) for group in shared)
+
+
+def contrasts(text: str, language: str) -> bool:
+    """Return whether the text sets one statement against another ("whereas", "pour sa part")."""
+    return _names(text, language, "contrasts")
+
+
+def insists(text: str, language: str) -> bool:
+    """Return whether a source holds to its own account against another ("maintains", "au contraire")."""
+    return _names(text, language, "stances")
+
+
+def revises(text: str, language: str) -> bool:
+    """Return whether the text brings a count up to date ("raised the toll")."""
+    return _names(text, language, "revisions")
 
 
 def names_other(text: str, language: str) -> bool:
