@@ -21,7 +21,7 @@ from briefing.extract import extract, redate
 from briefing.frameworks import Framework, FrameworkError, load_framework
 from briefing.load_config import ConfigError, decision_lines, load_decisions, load_settings
 from briefing.model import Brief, Corpus, Diagnostic, Document, Extraction
-from briefing.publish import previous_edition, write_edition
+from briefing.publish import earlier_editions, write_edition
 from briefing.reconcile import reconcile
 from briefing.redact import Inputs, leave_out, redact_previous, redact_record, withhold
 from briefing.render import BadTemplate, render
@@ -89,13 +89,15 @@ def build(
     own = folder / settings.templates if settings.templates else None
     digest = digest_inputs(corpus, settings, inputs.decisions, frameworks, day, own)
     edition = f"{day.isoformat()}-{digest[:8]}"
+    past = [redact_previous(e, inputs.mask, before=found, after=corpus, decisions=decisions) for e in earlier_editions(target, edition)]
+    history = [e for e in past if e is not None]
     brief = assemble(
         base,
         extractions,
         settings=settings,
         decisions=inputs.decisions,
         frameworks=frameworks,
-        previous=redact_previous(previous_edition(target, edition), inputs.mask, before=found, after=corpus, decisions=decisions),
+        previous=history[0] if history else None,
         skipped=corpus.skipped,
         as_of=day,
         edition=edition,
@@ -105,7 +107,8 @@ def build(
     brief = redact_record(brief, inputs.mask) if inputs.mask else brief
     tell("render", 0, len(wanted))
     try:
-        rendered = render(brief, documents={d.id: d for d in corpus.documents}, formats=wanted, marking=settings.marking, templates=own)
+        texts = {d.id: d for d in corpus.documents}
+        rendered = render(brief, documents=texts, formats=wanted, marking=settings.marking, templates=own, history=history)
     except BadTemplate as error:
         raise ConfigError([_bad_template(error, settings.templates or "")]) from error
     pages = {**rendered.files, **{f"documents/{d.id}.txt": d.text.encode("utf-8", "surrogatepass") for d in corpus.documents}}

@@ -2,6 +2,6 @@
 
 from briefing.publish.errors import Locked, PublishError
 from briefing.publish.lock import Lock, hold
-from briefing.publish.writer import Written, latest_edition, previous_edition, write_edition
+from briefing.publish.writer import Written, earlier_editions, latest_edition, previous_edition, write_edition
 
-__all__ = ["Lock", "Locked", "PublishError", "Written", "hold", "latest_edition", "previous_edition", "write_edition"]
+__all__ = ["Lock", "Locked", "PublishError", "Written", "earlier_editions", "hold", "latest_edition", "previous_edition", "write_edition"]

@@ -86,6 +86,19 @@ def previous_edition(output: Path, edition: str) -> dict[str, Any] | None:
     return data if data.get("schema") == _BRIEF else None
 
 
+def earlier_editions(output: Path, edition: str, *, most: int = 3) -> tuple[dict[str, Any], ...]:
+    """Return the brief.json of the editions before ``edition``, newest first: its baseline, the baseline of that one and so on, at most ``most``."""
+    found: list[dict[str, Any]] = []
+    met = {edition}
+    while len(found) < most:
+        data = previous_edition(output, found[-1]["edition"] if found else edition)
+        if data is None or data["edition"] in met:
+            break
+        met.add(data["edition"])
+        found.append(data)
+    return tuple(found)
+
+
 def latest_edition(output: Path) -> str | None:
     """Return the id of the edition that ``latest`` points to, None when nothing was published."""
     link = output / LATEST

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.model import Diagnostic
 from briefing.render.brief_json import brief_json, evidence_jsonl
@@ -33,7 +33,7 @@ class Rendered:
 
 def render(
     brief: Brief, *, documents: Mapping[str, Document], formats: Collection[str] = ("json", "md", "html", "pdf"), marking: str = "",
-    templates: Path | None = None,
+    templates: Path | None = None, history: Sequence[Mapping[str, Any]] = (),
 ) -> Rendered:
     """Return the brief in the formats wanted; where no PDF can be made, a diagnostic says why and the other formats stand.
 
@@ -43,11 +43,12 @@ def render(
         formats: "json" (brief.json and evidence.jsonl), "md", "html", "pdf", "docx".
         marking: handling mark of header and footer.
         templates: a folder whose templates and styles come before the shipped ones.
+        history: brief.json of the editions before this one, newest first.
 
     Raises:
         BadTemplate: a template or style sheet of that folder cannot be used.
     """
-    page = make_page(brief, documents=documents, marking=marking)
+    page = make_page(brief, documents=documents, marking=marking, history=history)
     data = brief_json(brief)
     files: dict[str, bytes] = {}
     problems: tuple[Diagnostic, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.i18n import Words
 from briefing.model import Section
@@ -13,10 +13,11 @@ from briefing.render.items import Desk
 from briefing.render.labels import CONFLICT, EMPTY
 from briefing.render.statements import Statements
 from briefing.render.text import one_line
+from briefing.render.trend import draw_trend
 from briefing.render.views import Link, Page, Row, SectionView, SkippedRow, SourceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from briefing.model import Brief, Document
     from briefing.render.views import SectionItem
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
 _ANNEX = ("sources", "evidence")
 
 
-def make_page(brief: Brief, *, documents: Mapping[str, Document], marking: str = "") -> Page:
+def make_page(
+    brief: Brief, *, documents: Mapping[str, Document], marking: str = "", history: Sequence[Mapping[str, Any]] = ()
+) -> Page:
     """Return the page of ``brief``.
 
     Args:
         brief: what is printed.
         documents: the documents by id; a quote's context is read from their text.
         marking: handling mark of header and footer, such as "TLP:GREEN".
+        history: brief.json of the editions before this one, newest first; key figures are drawn over them.
     """
     words = Words(brief.language)
     sources = list_sources(brief, words)
@@ -45,6 +49,7 @@ def make_page(brief: Brief, *, documents: Mapping[str, Document], marking: str =
     sections = _sections((*brief.sections, *_unasked(brief, words)), desk)
     evidence = citations.rows()
     sections = [_annex(section, evidence, desk) for section in sections]
+    sections = _with_trends(sections, brief, history, words)
     return Page(
         title=one_line(brief.title), topic=one_line(brief.topic), language=brief.language, marking=one_line(marking), edition=brief.edition,
         edition_label=words.say("Edition {edition}", edition=brief.edition), as_of=words.day(brief.as_of), as_of_day=brief.as_of,
@@ -96,6 +101,14 @@ def _annex(section: SectionView, evidence: tuple[SectionItem, ...], desk: Desk) 
         rows = (SourceRow(source=s, findings=desk.words.number(s.findings)) for s in desk.citations.sources.values())
         return replace(section, items=tuple(rows))
     return section
+
+
+def _with_trends(sections: list[SectionView], brief: Brief, history: Sequence[Mapping[str, Any]], words: Words) -> list[SectionView]:
+    """Return the sections with the figure of key figures over editions where two editions give the same one."""
+    items = {s.id: s.items for s in brief.sections if s.kind == "figures"} if history else {}
+    return [
+        replace(s, trend=draw_trend(items[s.id], s.items, brief, history, words, title=s.title)) if s.id in items else s for s in sections
+    ]
 
 
 def _anchor(section: Section) -> str:

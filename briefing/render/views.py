@@ -255,6 +255,41 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """A number of one edition as the figure draws it."""
+
+    x: int
+    y: int
+    text: str  # "at least 10"; "" when it is what the edition before says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendRow:
+    """A key figure over the editions."""
+
+    label: str  # what it counts
+    language: str
+    href: str  # link to the statement, or ""
+    values: tuple[str, ...]  # one for each edition, "" where it is not given
+    points: tuple[TrendPoint, ...]
+    lines: tuple[str, ...]  # step lines as SVG points
+    top: int  # baseline of the label
+    text_top: int  # baseline of the numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """Numbers over editions: the geometry of the figure, in its own units, and its table."""
+
+    width: int
+    height: int
+    days: tuple[tuple[int, str], ...]  # (x, as-of day) of each edition, oldest first
+    rows: tuple[TrendRow, ...]
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """Whether a source carries a statement."""
 
@@ -302,6 +337,7 @@ class SectionView:
     items: tuple[SectionItem, ...]
     empty: str  # what stands there when it has no item
     timeline: Timeline | None = None
+    trend: Trend | None = None
     annex: bool = False  # printed after the page break
 
 

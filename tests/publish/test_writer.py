@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from briefing.publish import PublishError, previous_edition, write_edition
+from briefing.publish import PublishError, earlier_editions, previous_edition, write_edition
 from briefing.publish import writer as writer_module
 
 BRIEF = {"schema": "briefing/brief/1", "edition": "2026-01-01-aaaa"}
@@ -179,3 +180,15 @@ def test_latest_is_swapped_after_the_edition_is_in_place(tmp_path, monkeypatch):
     monkeypatch.setattr(writer_module, "_point", look)
     publish(tmp_path, "2026-01-02-bbbb")
     assert [["brief.json", "brief.md", "documents", "manifest.json"]] == seen
+
+
+def test_earlier_editions_are_a_chain_of_baselines(tmp_path):
+    """Newest first, each one's baseline after it, at most so many; an edition that is gone ends the chain."""
+    names = [f"2026-01-0{n}-aaaa" for n in range(1, 5)]
+    for before, name in zip([None, *names], names, strict=False):
+        data = json.dumps({**BRIEF, "edition": name}).encode()
+        write_edition(tmp_path, name, {"brief.json": data}, manifest={"baseline": before})
+    assert names[2::-1] == [e["edition"] for e in earlier_editions(tmp_path, names[3])]
+    assert names[2:1:-1] == [e["edition"] for e in earlier_editions(tmp_path, names[3], most=1)]
+    shutil.rmtree(tmp_path / "editions" / names[1])
+    assert names[2:1:-1] == [e["edition"] for e in earlier_editions(tmp_path, names[3])]

@@ -11,9 +11,11 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from briefing.render import missing_glyphs, pdf_process, render
 from briefing.render.context import make_page
+from briefing.render.fonts import FACES
 from briefing.render.html import paged_html
 from briefing.render.pdf_process import PdfUnavailable, print_pdf
 
@@ -70,6 +72,26 @@ def test_two_prints_are_the_same_bytes(made, files):
     again = render(made.brief(), documents=made.documents(), formats=("pdf",), marking="TLP:GREEN")
     assert files["brief.pdf"] == again.files["brief.pdf"]
     assert () == again.diagnostics
+
+
+def test_other_fonts_of_the_machine_change_nothing(made, files, tmp_path, monkeypatch):
+    """A machine that has more fonts, and prefers them for our families, gives the same bytes."""
+    (tmp_path / "fonts").mkdir()
+    for face in FACES[:2]:
+        with TTFont(face.path) as font:
+            for record in font["name"].names:
+                record.string = str(record).replace("Source Serif Pro", "Other Serif")
+            font.save(tmp_path / "fonts" / face.file)
+    assign = "<edit name='family' mode='assign' binding='strong'><string>Other Serif</string></edit>"
+    prefer = "".join(
+        f"<match><test name='family'><string>{name}</string></test>{assign}</match>"
+        for name in ("Source Serif Pro", "Source Sans Pro", "serif", "sans-serif")
+    )
+    (tmp_path / "fonts.conf").write_text(f"<?xml version='1.0'?><fontconfig><dir>{tmp_path}/fonts</dir>{prefer}</fontconfig>", encoding="utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    monkeypatch.setenv("FONTCONFIG_PATH", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert files["brief.pdf"] == render(made.brief(), documents=made.documents(), formats=("pdf",), marking="TLP:GREEN").files["brief.pdf"]
 
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
