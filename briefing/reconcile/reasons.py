@@ -10,20 +10,20 @@ from briefing.reconcile.disputes import Dispute, Held
 from briefing.reconcile.findings import quantity_value
 
 _WHY = {
-    "value": mark("The sources give different values for the same thing."),
-    "value date": mark("The sources place the same event on different days."),
-    "wording": mark("The sources word the same figure differently; both can be right."),
-    "definition": mark("The sources give one figure but do not mean the same by it."),
-    "date": mark("The figures were given on different days."),
+    "value": mark("Different values for the same thing."),
+    "value date": mark("The same act on different days."),
+    "wording": mark("One figure in different words; both can be right."),
+    "definition": mark("One figure in two senses."),
+    "date": mark("Figures of different days."),
     "self": mark("One document contradicts itself."),
-    "denied": mark("One source says that it is so, another that it is not."),
-    "opposite": mark("The sources describe the same thing in opposite ways."),
+    "denied": mark("One source asserts it, another denies it."),
+    "opposite": mark("Opposite accounts of the same thing."),
 }
 _SETTLES = {
-    "date": mark("A dated document of the act itself, or a correction by the source."),
-    "quantity": mark("The count behind each figure: who was counted, where, and on which day."),
-    "definition": mark("The original text of the estimate, with its definition."),
-    "status": mark("A record made at the time, or a witness who is independent of both sides."),
+    "date": mark("a dated record of the act."),
+    "quantity": mark("the count behind each figure: who, where, when."),
+    "definition": mark("the original estimate with its definition."),
+    "status": mark("a record made at the time, or an independent witness."),
 }
 _STATES = {
     "asserted": mark("said to be so"), "denied": mark("denied"), "profit": mark("profit"), "revenue": mark("revenue"), "loss": mark("loss"),

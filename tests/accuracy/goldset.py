@@ -15,7 +15,7 @@ from briefing.model import Document
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(__file__).resolve().parent / "gold"
 OPEN = (
-    "seeds", "sample", "reading-dev", "topic-ferry-sinking", "topic-bank-laundering", "topic-mine-collapse", "topic-cyclone-aid",
+    "seeds", "sample", "reading-dev", "reading-dev2", "topic-ferry-sinking", "topic-bank-laundering", "topic-mine-collapse", "topic-cyclone-aid",
     "topic-fishing-fleet", "topic-gold-mining", "topic-spyware",
 )  # fmt: skip
 HELD = ("reading-held", "topic-river-cholera", "topic-election-protests", "topic-port-explosion", "topic-prison-break", "topic-tainted-syrup")
