@@ -232,7 +232,7 @@ class Desk:
     def _verdict(self, conflict: Conflict) -> str:
         """Return that both positions can be true where they can, unless the reason says so itself."""
         say = self.words.say
-        told = say("The sources word the same figure differently; both can be right.") in conflict.why
+        told = say("One figure in different words; both can be right.") in conflict.why
         return say("They can both be true.") if conflict.possible_together and not told else ""
 
     def _side(self, position: Position, letter: str, place: Link) -> Side:

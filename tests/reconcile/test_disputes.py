@@ -101,4 +101,4 @@ def test_two_accounts_of_how_somebody_left_are_a_conflict():
     """Resigned against dismissed, told by two speakers one after the other."""
     found = _conflicts("en", "Marta Duval says she resigned from the board in protest. The bank says that she was dismissed.")
     assert [c.kind for c in found] == ["status"]
-    assert found[0].why == "The sources describe the same thing in opposite ways."
+    assert found[0].why == "Opposite accounts of the same thing."
