@@ -7,7 +7,7 @@ from briefing.assemble.select import shown
 from briefing.config import SectionSettings
 from briefing.model import Entity, Item
 
-_LIMIT = 8
+_LIMIT = 7
 _STATE = 2  # acts from which a country is an actor itself
 _STATEMENTS = 2
 

@@ -45,9 +45,9 @@ def pick_figures(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
     seen: set[tuple[object, ...]] = set()
     items: list[Item] = []
     for _, item in cards:
-        key = _key(item.quantity)
-        if key not in seen:
-            seen.add(key)
+        keys = {_key(item.quantity), *((c,) for c in item.conflicts)}  # the sides of one contested point are one card
+        if seen.isdisjoint(keys):
+            seen |= keys
             items.append(item)
     return tuple(items[: section.limit or _LIMIT])
 
@@ -69,12 +69,15 @@ def _counts(finding: Finding, quantity: QuantityValue, desk: Desk) -> str | None
 
     A number that only another language gives is told by its sense or the category of what is said; None where the phrase of the text must do.
     """
+    senses = _sense(finding, quantity, desk) if quantity.unit.isupper() else None  # of a sum; of people the text says more
+    if senses:
+        return senses
     evidence = next((e for e in finding.evidence if e.document == quantity.document and e.start <= quantity.start < e.end), None)
     if evidence is not None and evidence.language == desk.settings.language:
         told = _read_on(evidence, quantity, desk) or _read_up_to(evidence, quantity)
         if told:
             return told
-    return _sense(finding, quantity, desk) or _category(finding)
+    return _category(finding)
 
 
 def _read_on(evidence: Evidence, quantity: QuantityValue, desk: Desk) -> str | None:
@@ -95,11 +98,13 @@ def _read_up_to(evidence: Evidence, quantity: QuantityValue) -> str | None:
 
 
 def _sense(finding: Finding, quantity: QuantityValue, desk: Desk) -> str | None:
-    """Return the sense in which a contested number is meant ("profit"), when this document takes a side."""
-    positions = [p for c in finding.contested if c in desk.conflicts for p in desk.conflicts[c].positions]
-    mine = next((p for p in positions if any(e.document == quantity.document for e in p.evidence)), None)
-    sense = mine.value.rpartition(", ")[2] if mine and ", " in mine.value else ""
-    return sense[:1].upper() + sense[1:] or None
+    """Return the senses in which a contested number is meant ("Profit or revenue")."""
+    for conflict in (desk.conflicts[c] for c in finding.contested if c in desk.conflicts):
+        senses = [p.value.rpartition(", ")[2] for p in conflict.positions if ", " in p.value]
+        if len(set(senses)) > 1 and any(e.document == quantity.document for p in conflict.positions for e in p.evidence):
+            told = desk.words.any_of(list(dict.fromkeys(senses)))
+            return told[:1].upper() + told[1:]
+    return None
 
 
 def _category(finding: Finding) -> str | None:

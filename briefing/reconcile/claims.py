@@ -241,12 +241,20 @@ def _source(attribution: Attribution | None) -> list[tuple[int, int]]:
 
 
 def _covering(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
-    """Return the innermost attribution whose content covers most of the span; one that names its source before one that does not ("is estimated")."""
+    """Return the innermost attribution whose content covers most of the span.
+
+    One that names its source goes before one that does not ("is estimated"), somebody before a thing that somebody cites ("Amnesty said that posts
+    showed").
+    """
     fitting = [
         a for a in attributions
         if 2 * (min(a.content_end, span.end) - max(a.content_start, span.start)) > min(span.end - span.start, a.content_end - a.content_start)
     ]
-    return min(fitting, key=lambda a: (a.source_start is None, a.content_end - a.content_start, a.content_start), default=None)
+
+    def rank(a: Attribution) -> tuple[bool, bool, int, int]:
+        return a.source_start is None, a.chain is None and not a.unnamed, a.content_end - a.content_start, a.content_start
+
+    return min(fitting, key=rank, default=None)
 
 
 def _modality(sentence: Sentence, span: Span) -> tuple[Modality, bool]:

@@ -226,7 +226,7 @@ class Desk:
         return Dispute(
             id=conflict.id, anchor=f"d-{conflict.id}", about=capital(cut(one_line(conflict.about), _HEADING)),
             sides=tuple(self._side(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26], here) for n, p in enumerate(conflict.positions)),
-            why=one_line(conflict.why), settles=one_line(conflict.settles), verdict=self._verdict(conflict),
+            why=one_line(conflict.why), settles="" if conflict.possible_together else one_line(conflict.settles), verdict=self._verdict(conflict),
         )
 
     def _verdict(self, conflict: Conflict) -> str:
