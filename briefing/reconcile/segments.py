@@ -94,7 +94,7 @@ def _split_parsed(
     cuts |= set(_anchor_cuts(text, sentence, cuts, anchors, language))
     parts: list[Span] = []
     for left, right in pairwise([sentence.start, *sorted(cuts), sentence.end]):
-        if parts and not _count(own, left, right):
+        if parts and _count(own, left, right) < _LEAST_TERMS:
             parts[-1] = Span(parts[-1].start, right)
         else:
             parts.append(Span(left, right))
