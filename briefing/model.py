@@ -36,6 +36,7 @@ Precision = Literal[
 ]
 Resolved = Literal["explicit", "relative"]
 Status = Literal["corroborated", "attributed", "reported", "unverified"]
+JointKind = Literal["start", "stop", "pause", "relative", "conjunction"]
 OriginKind = Literal["speaker", "outlet", "unnamed"]
 ConflictKind = Literal["date", "quantity", "status"]
 QuestionKind = Literal["stated", "conflict", "single-origin", "undated", "gap"]
@@ -182,6 +183,17 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """Where a part of a sentence begins, and what stands between it and the next joint."""
+
+    start: int
+    kind: JointKind  # the sentence's beginning; behind ";" or ":"; behind a comma or dash; the same before a relative pronoun; before "and", "but"
+    finite: bool  # whether the part has a finite verb
+    participle: bool  # whether it begins with a participle ("killing 41 people")
+    subject: int | None = None  # where the subject of its verb begins, perhaps before the joint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence, heading or bullet."""
 
@@ -194,6 +206,7 @@ class Sentence:
     negated: bool = False
     clauses: tuple[Clause, ...] = ()
     terms: tuple[Term, ...] = ()
+    joints: tuple[Joint, ...] = ()  # in order, the first at its beginning; none where it was not parsed
     row: int | None = None  # row of ``Extraction.vectors``; None where nothing was encoded
 
 

@@ -12,6 +12,7 @@ from briefing.extract.categories import score_categories
 from briefing.extract.clauses import split_clauses
 from briefing.extract.dates import check_chronology, find_anchor, find_dates
 from briefing.extract.events import find_events
+from briefing.extract.joints import find_joints
 from briefing.extract.mentions import find_mentions
 from briefing.extract.modality import judge
 from briefing.extract.parse import Parse, parse
@@ -84,6 +85,7 @@ def _sentences(document: Document, parsed: Parse, certainty: Judgement) -> tuple
                 modality=modality, negated=negated,
                 start=sentence.start, end=sentence.end, boilerplate=sentence.boilerplate, kind=sentence.kind, block=sentence.block,
                 clauses=tuple(clauses), terms=find_terms(document, sentence), row=own,
+                joints=() if sentence.boilerplate else find_joints(sentence, document.language),
             )
         )
     return tuple(sentences)

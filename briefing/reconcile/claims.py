@@ -31,15 +31,16 @@ from briefing.model import (
 from briefing.reconcile.copies import Copies
 from briefing.reconcile.entities import EntityIndex
 from briefing.reconcile.origins import origin_of
-from briefing.reconcile.segments import Anchor, Span, own_terms, split_claims
+from briefing.reconcile.segments import Anchor, Span, find_asides, own_terms, split_claims
 from briefing.vectors import encode
 
 _MOST_OF = 0.6  # share of a clause or sentence that a claim must hold to be compared by its vector
 _BESIDE = 20  # letters between a name and its role: ", the ", ", 38 ans, "
+_ASIDE_TERMS = 2  # content words of an aside that says something
 _LEAST_WORDS = 3  # words of a sentence that can carry a claim
 
 
-Minor = Literal["", "heading", "role"]
+Minor = Literal["", "heading", "role", "aside"]
 Kinds = Mapping[tuple[str, str], Category]  # (framework, category) -> what the framework says of it
 
 
@@ -75,7 +76,9 @@ class Claim:
     content: str  # its words without those that name the speaker and the act of speaking
     content_vector: NDArray[np.float32] | None  # of these words; None where nothing was encoded
     sentence_vector: NDArray[np.float32] | None
-    minor: Minor = ""  # a headline or a role: it supports a finding and never makes one by itself
+    before_vector: NDArray[np.float32] | None = None  # of the sentence before it
+    after_vector: NDArray[np.float32] | None = None  # of the sentence behind it
+    minor: Minor = ""  # a headline, a role or an aside: it supports a finding and never makes one by itself
     kinds: Kinds = field(default_factory=dict, repr=False)  # categories of the frameworks at hand
 
     @property
@@ -112,7 +115,7 @@ def make_claims(
         own = [
             claim
             for number, sentence in enumerate(extraction.sentences) if _carries_claim(document, sentence)
-            for claim in (*_claims_of(document, extraction, number, index, copies), *_roles_of(document, extraction, number, index, copies))
+            for claim in _all_of(document, extraction, number, index, copies)
         ]
         claims.extend(_with_content_vectors(own) if extraction.vectors is not None else own)
     return tuple(sorted((replace(claim, kinds=kinds) for claim in claims), key=lambda claim: (claim.key, claim.document.id)))
@@ -155,6 +158,22 @@ def _claims_of(document: Document, extraction: Extraction, number: int, index: E
         _claim(document, extraction, number, span, _covering(attributions, span), attributions, index, copies)
         for span in split_claims(document.text, sentence, attributions, anchors, language=document.language)
     ]
+
+
+def _all_of(document: Document, extraction: Extraction, number: int, index: EntityIndex, copies: Copies) -> list[Claim]:
+    """Return the claims of a sentence: its parts, then roles and asides, each span once."""
+    found = [*_claims_of(document, extraction, number, index, copies), *_roles_of(document, extraction, number, index, copies)]
+    known = {(claim.start, claim.end) for claim in found}
+    return [*found, *(aside for aside in _asides_of(document, extraction, number, index, copies) if (aside.start, aside.end) not in known)]
+
+
+def _asides_of(document: Document, extraction: Extraction, number: int, index: EntityIndex, copies: Copies) -> list[Claim]:
+    """Return what a sentence says in passing of its subject: "Keller, who was freed on bail," is on the list."""
+    sentence = extraction.sentences[number]
+    attributions = [a for a in extraction.attributions if a.content_start < sentence.end and sentence.start < a.content_end]
+    spans = find_asides(document.text, sentence, attributions, language=document.language)
+    made = [_claim(document, extraction, number, span, _covering(attributions, span), attributions, index, copies) for span in spans]
+    return [replace(claim, minor="aside", categories=()) for claim in made if len(claim.terms) >= _ASIDE_TERMS]
 
 
 def _roles_of(document: Document, extraction: Extraction, number: int, index: EntityIndex, copies: Copies) -> list[Claim]:
@@ -212,6 +231,7 @@ def _claim(
         terms=own_terms(sentence.terms, attributions, span.start, span.end),
         categories=tuple(c for c in extraction.categories if c.sentence == number),
         minor="heading" if sentence.kind == "heading" else "",
+        before_vector=_neighbour(extraction, number - 1), after_vector=_neighbour(extraction, number + 1),
         vectors=vectors, sentence_vector=sentence_vector, content=_content(document.text, span, attributions), content_vector=None,
     )
 
@@ -263,6 +283,14 @@ def _modality(sentence: Sentence, span: Span) -> tuple[Modality, bool]:
     if most is None or most[0] <= 0 or span == (sentence.start, sentence.end):
         return sentence.modality, sentence.negated
     return most[2].modality, most[2].negated
+
+
+def _neighbour(extraction: Extraction, number: int) -> NDArray[np.float32] | None:
+    """Return the row of another sentence, None where there is none or it is boilerplate."""
+    if extraction.vectors is None or not 0 <= number < len(extraction.sentences):
+        return None
+    sentence = extraction.sentences[number]
+    return None if sentence.row is None or sentence.boilerplate else extraction.vectors[sentence.row]
 
 
 def _vectors(extraction: Extraction, sentence: Sentence, span: Span) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:

@@ -6,14 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from briefing.folding import fold
-from briefing.reconcile.counting import closeness, comparable, counted_classes, same_value
-from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_times, same_role
+from briefing.reconcile.counting import closeness, comparable, counted_classes, detail, same_value
+from briefing.reconcile.respelt import best_like, compare_names
+from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_people, compare_times, same_role
 from briefing.reconcile.wording import denies, names_other, names_part
 from briefing.vectors import DIMENSIONS, encode_word
 
@@ -22,18 +23,22 @@ if TYPE_CHECKING:
 
     from briefing.model import Quantity
     from briefing.reconcile.claims import Claim
+    from briefing.reconcile.respelt import Likeness
 
-PairT = TypeVar("PairT", bound=tuple[int, int])  # two claims by their places
 NAMES = (
-    "content_cosine", "clause_cosine", "cover_least", "cover_most", "predicate_cover", "rare_words", "names_shared", "foreign_names",
-    "numbers_same", "numbers_differ", "numbers_near", "numbers_one_sided", "numbers_other", "counted_same", "part_differs",
-    "dates_same", "dates_differ", "times_differ", "event_same", "other_event", "same_speaker", "other_speaker", "negation_differs",
-    "cross_language", "same_document", "length_differs", "category_same", "role_same", "vague_same", "unknown_both", "margin",
+    "content_cosine", "clause_cosine", "sentence_cosine", "context_cosine", "before_cosine", "bag_cosine", "cover_least", "cover_most",
+    "predicate_cover", "rare_words", "names_shared", "foreign_names", "context_names", "people_differ",
+    "numbers_same", "numbers_differ", "numbers_near", "numbers_one_sided", "numbers_other", "numbers_equal", "numbers_detail", "counted_same",
+    "part_differs", "dates_same", "dates_differ", "times_differ", "event_same", "event_shared", "events_differ", "other_event", "same_speaker",
+    "other_speaker", "negation_differs", "both_deny", "cross_language", "same_document", "length_differs", "category_same", "role_same",
+    "vague_same", "unknown_both", "heading", "aside", "rank_least", "rank_most", "lead_least", "lead_most",
 )
-_STANDING = frozenset({"margin"})  # known when all pairs are
+STANDING = frozenset({"rank_least", "rank_most", "lead_least", "lead_most"})  # known when all pairs are: `candidates.find_standing`
 _ALIKE = 0.45  # word cosine below which two words say nothing about each other
 _COGNATE = 82  # rapidfuzz ratio of two words of one origin
-_RIVALS = 4  # next likest claims a pair is measured against
+_BEFORE, _AFTER = 0.6, 0.3  # what the sentences before and behind a claim weigh in its context
+_KNOWN = 0.79  # likeness of two names from which one is known where the other stands
+_SAME_PERSON = 0.5  # the same for two persons
 _UNLIKE = 0.4  # how sure two numbers must be of one thing not to be of two
 _MANY = 100  # least of a vague amount that says how large a thing is: thousands, not dozens
 _LETTERS = 5  # letters of the shortest word that can be a cognate
@@ -48,81 +53,86 @@ class Profile:
     weights: NDArray[np.float32]  # their IDF
     vectors: NDArray[np.float32]  # their vectors
     verbs: NDArray[np.bool_]  # which of them are verbs
-    name_weights: dict[str, float]  # entity -> IDF
-    known: frozenset[str]  # every entity its document names
-    vector: NDArray[np.float32]  # mean of the rows, for blocking
+    rarity: Mapping[str, float]  # entity -> IDF, of every entity of the claims
+    like: Likeness  # how like the names of entities are
+    known: frozenset[str]  # every entity its document names, under any spelling
+    vector: NDArray[np.float32]  # of its content, else the mean of its rows
+    bag: NDArray[np.float32]  # mean of its words' vectors by weight, unit length; zeros without words
+    with_before: NDArray[np.float32]  # its content and the sentence before it
+    context: NDArray[np.float32]  # its sentence with those before and behind it
 
 
 def make_profiles(claims: Sequence[Claim]) -> tuple[Profile, ...]:
     """Return the claims with word weights over the corpus: rare words and names weigh more."""
     words = [_content_words(claim) for claim in claims]
     rarity = _idf(words)
-    names = _idf([tuple(sorted(claim.entities)) for claim in claims])
-    known: dict[str, set[str]] = {}
+    titles: dict[str, tuple[str, str]] = {}
+    named: dict[str, set[str]] = {}
     for claim in claims:
-        known.setdefault(claim.document.id, set()).update(claim.context)
-    frozen = {document: frozenset(entities) for document, entities in known.items()}
+        named.setdefault(claim.document.id, set()).update(claim.context)
+        for entity in claim.context:
+            title = (claim.titles[entity], str(claim.names[entity]))
+            titles[entity] = max(titles.get(entity, ("", "")), title, key=lambda item: (len(item[0]), item))
+    like = compare_names(titles)
+    names = _name_weights(claims, like)
+    known = {document: frozenset(e for e in titles if best_like(e, entities, like) > _KNOWN) for document, entities in named.items()}
     return tuple(
-        Profile(
-            claim=claim, words=own, weights=np.array([rarity[lemma] for lemma in own], dtype=np.float32),
-            vectors=_word_vectors(claim, own), verbs=_verbs(claim, own),
-            name_weights={name: names[name] for name in sorted(claim.entities)}, known=frozen[claim.document.id],
-            vector=_mean(claim.vectors) if claim.content_vector is None else claim.content_vector,
-        )
+        _profile(claim, own, rarity=rarity, names=names, like=like, known=known[claim.document.id])
         for claim, own in zip(claims, words, strict=True)
     )
+
+
+def _profile(
+    claim: Claim, words: tuple[str, ...], *, rarity: Mapping[str, float], names: Mapping[str, float], like: Likeness, known: frozenset[str],
+) -> Profile:
+    weights = np.array([rarity[lemma] for lemma in words], dtype=np.float32)
+    vectors = _word_vectors(claim, words)
+    content = _unit(claim.vectors.sum(axis=0)) if claim.content_vector is None else claim.content_vector
+    before, after = (np.zeros(DIMENSIONS, dtype=np.float32) if v is None else v for v in (claim.before_vector, claim.after_vector))
+    sentence = content if claim.sentence_vector is None else claim.sentence_vector
+    if content.shape != before.shape:
+        content = sentence = np.zeros(DIMENSIONS, dtype=np.float32)  # nothing was encoded
+    return Profile(
+        claim=claim, words=words, weights=weights, vectors=vectors, verbs=_verbs(claim, words), rarity=names, like=like, known=known,
+        vector=content, bag=_unit((weights[:, None] * vectors).sum(axis=0)), with_before=_unit(content + _BEFORE * before),
+        context=_unit(sentence + _BEFORE * before + _AFTER * after),
+    )
+
+
+def _name_weights(claims: Sequence[Claim], like: Likeness) -> dict[str, float]:
+    """Return the IDF of each entity, counted under every spelling, at least 0.1."""
+    counts = Counter(entity for claim in claims for entity in sorted(claim.entities))
+    met = {entity: sum(counts[other] * near for other, near in sorted(own.items())) for entity, own in like.items()}
+    return {entity: round(max(0.1, math.log((1 + len(claims)) / (0.5 + count))), 4) for entity, count in sorted(met.items())}
 
 
 def pair_features(a: Profile, b: Profile) -> dict[str, float]:
     """Return the features of two claims by name, rounded; the order of the two never matters.
 
-    ``margin`` is added by `compare_with_rivals` when all pairs are known.
+    Those of `STANDING` are added when all pairs are known.
     """
     if b.claim.key < a.claim.key:
         a, b = b, a
     left, right = a.claim, b.claim
     covers, predicates, rare = _align(a, b)
+    denied = denies(left), denies(right)
     values = {
         "content_cosine": _cosine(left.content_vector, right.content_vector),
         "clause_cosine": float(np.max(left.vectors @ right.vectors.T)) if left.vectors.size and right.vectors.size else 0.0,
+        "sentence_cosine": _cosine(left.sentence_vector, right.sentence_vector),
+        "context_cosine": float(a.context @ b.context), "before_cosine": float(a.with_before @ b.with_before), "bag_cosine": float(a.bag @ b.bag),
         "cover_least": min(covers), "cover_most": max(covers), "predicate_cover": predicates,
         "rare_words": math.log1p(rare),
         "cross_language": float(left.document.language != right.document.language),
         "same_document": float(left.document.id == right.document.id),
-        "negation_differs": float(denies(left) != denies(right)),
+        "negation_differs": float(denied[0] != denied[1]), "both_deny": float(all(denied)),
         "length_differs": abs(math.log((1 + len(left.terms)) / (1 + len(right.terms)))),
         "unknown_both": float(left.modality == right.modality == "unknown"), "vague_same": float(_same_vague(left, right)),
         "category_same": _category_same(left, right), "role_same": float(same_role(left, right)),
+        "heading": float("heading" in {left.minor, right.minor}), "aside": float(bool({left.minor, right.minor} & {"role", "aside"})),
         **_names(a, b), **_numbers(left, right), **_slots(left, right), **_speakers(left, right),
     }
-    return {name: round(values.get(name, 0.0), 4) for name in NAMES if name not in _STANDING}
-
-
-def likeness(features: Mapping[str, float]) -> float:
-    """Return how alike the words of two claims are: the mean of their better cosine and of what they cover of each other."""
-    cosine = max(features["content_cosine"], features["clause_cosine"])
-    return round((cosine + (features["cover_least"] + features["cover_most"]) / 2) / 2, 4)
-
-
-def compare_with_rivals(claims: Sequence[Claim], pairs: Mapping[PairT, Mapping[str, float]]) -> dict[PairT, dict[str, float]]:
-    """Return for each pair how it stands among the other pairs of its two claims.
-
-    ``margin`` is how much liker they are than each one's next likest (after the margin criterion of Artetxe and Schwenk, ACL 2019: news on one
-    theme is alike throughout, a claim and its twin stand out).
-    """
-    score = {pair: likeness(features) for pair, features in pairs.items()}
-    others: dict[int, list[tuple[float, int]]] = {}
-    for (a, b), value in score.items():
-        others.setdefault(a, []).append((value, b))
-        others.setdefault(b, []).append((value, a))
-    for near in others.values():
-        near.sort(key=lambda item: (-item[0], claims[item[1]].key))
-    found = {}
-    for pair, value in score.items():
-        a, b = pair
-        rest = [v for one, other in ((a, b), (b, a)) for v, o in others[one][: _RIVALS + 1] if o != other][: 2 * _RIVALS]
-        found[pair] = {"margin": round(value - (sum(rest) / len(rest) if rest else 0.0), 4)}
-    return found
+    return {name: round(values.get(name, 0.0), 4) for name in NAMES if name not in STANDING}
 
 
 def _content_words(claim: Claim) -> tuple[str, ...]:
@@ -150,11 +160,9 @@ def _idf(groups: Sequence[Sequence[str]]) -> dict[str, float]:
     return {item: round(max(0.1, math.log((1 + len(groups)) / (0.5 + count))), 4) for item, count in sorted(counts.items())}
 
 
-def _mean(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    if not len(rows):
-        return np.zeros(DIMENSIONS, dtype=np.float32)
-    mean = rows.mean(axis=0)
-    unit: NDArray[np.float32] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+def _unit(row: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a row at unit length; zeros stay zeros."""
+    unit: NDArray[np.float32] = (row / max(float(np.linalg.norm(row)), 1e-9)).astype(np.float32)
     return unit
 
 
@@ -180,17 +188,33 @@ def _align(a: Profile, b: Profile) -> tuple[tuple[float, float], float, float]:
 
 
 def _names(a: Profile, b: Profile) -> dict[str, float]:
-    shared = a.claim.entities & b.claim.entities
-    mass = sum(a.name_weights[name] for name in sorted(shared))
+    """Return what two claims name together and apart, a name counting as another spelling of itself."""
+    left, right = a.claim, b.claim
     return {
-        "names_shared": math.log1p(mass),
-        "foreign_names": math.log1p(_foreign(a, b) + _foreign(b, a)),
+        "names_shared": math.log1p(_shared(a, left.entities, right.entities)), "foreign_names": math.log1p(_foreign(a, b) + _foreign(b, a)),
+        "context_names": math.log1p(_shared(a, left.context, right.context)),
+        "people_differ": float(_people_differ(a, b)),
     }
+
+
+def _shared(profile: Profile, left: frozenset[str], right: frozenset[str]) -> float:
+    """Return the weight of the names of the one side that stand on the other, the smaller of both ways."""
+    if not left or not right:
+        return 0.0
+    return min(sum(profile.rarity[e] * best_like(e, other, profile.like) for e in sorted(own)) for own, other in ((left, right), (right, left)))
 
 
 def _foreign(a: Profile, b: Profile) -> float:
     """Return the weight of what ``a`` names and the other's whole document never does: another ship, another mine."""
-    return sum(weight for name, weight in a.name_weights.items() if name not in b.known)
+    return sum(a.rarity[name] for name in sorted(a.claim.entities) if name not in b.known)
+
+
+def _people_differ(a: Profile, b: Profile) -> bool:
+    """Return whether both name persons, and none of them may be one."""
+    if compare_people(a.claim, b.claim) != DIFFERENT:
+        return False
+    persons = [sorted(e for e in c.entities if c.names.get(e) == "person") for c in (a.claim, b.claim)]
+    return not any(best_like(entity, persons[1], a.like) > _SAME_PERSON for entity in persons[0])
 
 
 def _numbers(a: Claim, b: Claim) -> dict[str, float]:
@@ -207,12 +231,18 @@ def _numbers(a: Claim, b: Claim) -> dict[str, float]:
             elif sure > differ:
                 differ, near = sure, closeness(p, q)
     if same >= differ:
-        differ, near = 0.0, same
+        differ = near = 0.0
     return {
         "numbers_same": same, "numbers_differ": differ, "numbers_near": near, "numbers_one_sided": float(bool(a.quantities) != bool(b.quantities)),
         "numbers_other": float(most < _UNLIKE and bool(a.quantities) and bool(b.quantities)),
-        "counted_same": float(bool(counted_classes(a) & counted_classes(b))),
+        "counted_same": float(bool(counted_classes(a) & counted_classes(b))), **_equal(a, b),
     }
+
+
+def _equal(a: Claim, b: Claim) -> dict[str, float]:
+    """Return whether one number stands in both whatever it counts, and how unlikely that is by chance."""
+    equal = [detail(p) for p in a.quantities for q in b.quantities if p.unit == q.unit and same_value(p, q)]
+    return {"numbers_equal": float(bool(equal)), "numbers_detail": max(equal, default=0.0)}
 
 
 def _slots(a: Claim, b: Claim) -> dict[str, float]:
@@ -223,8 +253,14 @@ def _slots(a: Claim, b: Claim) -> dict[str, float]:
         "other_event": float(other), "times_differ": float(compare_times(a, b) == DIFFERENT),
         "part_differs": float(part and bool(a.quantities) and bool(b.quantities)),
         "dates_same": float(dates == SAME), "dates_differ": float(dates == DIFFERENT),
-        "event_same": float(event == SAME),
+        "event_same": float(event == SAME), **_acts(a, b),
     }
+
+
+def _acts(a: Claim, b: Claim) -> dict[str, float]:
+    """Return whether both tell an act of one kind, or acts of other kinds alone."""
+    left, right = ({event.category for event in claim.events} for claim in (a, b))
+    return {"event_shared": float(bool(left & right)), "events_differ": float(bool(left) and bool(right) and not left & right)}
 
 
 def _says_little(quantity: Quantity) -> bool:

@@ -49,7 +49,7 @@ def form_groups(claims: Sequence[Claim], clusters: Sequence[Sequence[int]]) -> t
     size = {place: len(members) for members in clusters for place in members}
     by_sentence: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, claim in enumerate(claims):
-        if claim.minor != "role":
+        if claim.minor not in {"role", "aside"}:
             by_sentence[claim.document.id, claim.number].append(place)
     spans = {place: Span(claim.start, claim.end) for place, claim in enumerate(claims)}
     dropped = set()
@@ -68,8 +68,8 @@ def form_groups(claims: Sequence[Claim], clusters: Sequence[Sequence[int]]) -> t
 
 
 def _stands(claims: Sequence[Claim]) -> bool:
-    """Return whether claims make a finding: headlines alone never do, nor does a role that one document mentions in passing."""
-    roles = [claim.document.id for claim in claims if claim.minor == "role"]
+    """Return whether claims make a finding: headlines alone never do, nor does a role or an aside that one document mentions in passing."""
+    roles = [claim.document.id for claim in claims if claim.minor in {"role", "aside"}]
     return any(not claim.minor for claim in claims) or len(set(roles)) > 1
 
 

@@ -1,4 +1,4 @@
-"""Matching: which claims say the same thing. Blocking, a calibrated model, vetoes, average linkage."""
+"""Matching: which claims say the same thing. A calibrated model, vetoes, average linkage."""
 
 from __future__ import annotations
 
@@ -11,34 +11,22 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
 import yaml
-from numpy.typing import NDArray
 
-from briefing.reconcile.counting import counted_classes
-from briefing.reconcile.features import NAMES, Profile, compare_with_rivals, pair_features
+from briefing.reconcile.candidates import Pair, find_candidates, find_standing
+from briefing.reconcile.features import NAMES, Profile, pair_features
 from briefing.reconcile.vetoes import find_veto
 
-_CHUNK = 512  # rows of the similarity matrix held at once: memory stays bounded whatever the corpus
-_NEAREST = 30  # candidates a claim gets by similarity
-_CLOSE = 0.30  # cosine below which two claims are no candidates by similarity
+__all__ = ["Match", "Model", "Pair", "cluster", "find_candidates", "load_model", "match_pairs", "probability", "same_slots", "using"]
+
 _BY_SLOTS = 0.9  # probability of two claims joined by their slots
 _ON_TOPIC = 0.25  # content cosine below which a number in common says nothing
 _RARE = 1.0  # weight of the words that two stated unknowns must share, as ``rare_words`` counts it
 _COVERED = 0.4  # share of their other words that two stated unknowns must have in common
 _SAME_RISK = 0.8  # how well two claims of one speaker must fit one risk to be one
 _LIKE = 0.4  # and how alike they must be
-_BLOCK = 60  # claims that may share a name, number or act to be compared for it; one shared by more says nothing
-_WORDS = 12  # the same for a word
-
-
-class Pair(NamedTuple):
-    """Two claims by their places, the smaller first."""
-
-    left: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,25 +76,12 @@ def _shipped() -> Model:
     )
 
 
-def find_candidates(profiles: Sequence[Profile]) -> tuple[Pair, ...]:
-    """Return the pairs worth comparing: the nearest by vector, and those that share a rare word, name, number or event."""
-    pairs = _near_pairs(np.stack([p.vector for p in profiles])) if profiles else set()
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for place, profile in enumerate(profiles):
-        for key in sorted(_keys(profile)):
-            blocks[key].append(place)
-    for key, places in sorted(blocks.items()):
-        if len(places) <= (_WORDS if key.startswith("word ") else _BLOCK):
-            pairs.update(Pair(a, b) for n, a in enumerate(places) for b in places[n + 1 :])
-    return tuple(sorted(pairs))
-
-
 def match_pairs(profiles: Sequence[Profile], pairs: Sequence[Pair], model: Model) -> dict[Pair, Match]:
     """Return the probability of each pair, with its features and veto."""
     places = [(profile.claim.document.id, profile.claim.number) for profile in profiles]
     pairs = [pair for pair in pairs if places[pair.left] != places[pair.right]]  # two parts of one sentence say two things
     found = {pair: pair_features(profiles[pair.left], profiles[pair.right]) for pair in pairs}
-    standing = compare_with_rivals([profile.claim for profile in profiles], found)
+    standing = find_standing(profiles, pairs)
     matches = {}
     for pair in pairs:
         a, b = profiles[pair.left], profiles[pair.right]
@@ -195,28 +170,3 @@ def _merge(
     barred[new] = barred.pop(left, set()) | barred.pop(right, set())
     for other in barred[new]:
         barred[other].add(new)
-
-
-def _near_pairs(vectors: NDArray[np.float32]) -> set[Pair]:
-    """Return each claim's nearest by vector, exactly, a block of rows at a time."""
-    pairs: set[Pair] = set()
-    for start in range(0, len(vectors), _CHUNK):
-        similar = np.round(vectors[start : start + _CHUNK] @ vectors.T, 4)
-        for row, scores in enumerate(similar, start):
-            scores[row] = -1
-            keep = min(_NEAREST, len(scores) - 1)
-            if keep < 1:
-                continue
-            floor = max(_CLOSE, float(np.partition(scores, -keep)[-keep]))
-            pairs.update(Pair(min(row, int(other)), max(row, int(other))) for other in np.nonzero(scores >= floor)[0])
-    return pairs
-
-
-def _keys(profile: Profile) -> set[str]:
-    """Return what two claims must share one of to be compared whatever their wording."""
-    claim = profile.claim
-    keys = {f"word {word}" for word in profile.words} | {f"name {name}" for name in claim.entities}
-    keys |= {f"number {q.unit} {q.value if q.value is not None else (q.low, q.high)}" for q in claim.quantities}
-    keys |= {f"counted {name} {entity}" for name in counted_classes(claim) for entity in ("", *sorted(claim.context))}
-    keys |= {f"event {event.category} {name}" for event in claim.events for name in (claim.context or {"-"})}
-    return keys

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing import lexicon
 from briefing.folding import fold
-from briefing.model import Attribution, Sentence, Term
+from briefing.model import Attribution, Joint, Sentence, Term
 
 _LEAST_TERMS = 2  # content words of a part that says something by itself
 _ENOUGH_TERMS = 3  # content words of a part that needs no number, date or act to be a claim
@@ -42,9 +42,9 @@ def split_claims(
 ) -> tuple[Span, ...]:
     """Return the parts of a sentence that make a claim, in order; the whole sentence when it makes one.
 
-    A part begins at a clause that is no mere insertion, at a semicolon, at a coordinated or participial verb, and between two numbers that count
-    different things or two acts of different kinds, when both sides say enough to stand as claims. What only names the speaker stays with what is
-    said.
+    A part begins at a joint behind which a verb of its own stands, at a semicolon, and between two numbers that count different things or two acts
+    of different kinds, when both sides say enough to stand as claims. Where nothing was parsed, clauses and the forms of words tell the parts. What
+    only names the speaker stays with what is said.
 
     Args:
         text: the document.
@@ -61,6 +61,8 @@ def split_claims(
     ['The ship sank on Sunday', 'killing 41 people, the coast guard said.']
     """
     own = own_terms(sentence.terms, attributions, sentence.start, sentence.end)
+    if sentence.joints:
+        return _split_parsed(text, sentence, attributions, anchors, language)
     strong = {match.end() for match in _STRONG.finditer(text, sentence.start, sentence.end)}
     cuts = strong | {c.start for c in sentence.clauses if _is_cut(c.start, c.end, sentence, own) and _is_free(text, c.start, sentence, language)}
     cuts |= {cut for cut in _verbal_cuts(text, sentence, own, language) if _weighs(cut, cuts, anchors, sentence)}
@@ -76,6 +78,83 @@ def split_claims(
     if len(merged) < 2:
         return (Span(sentence.start, sentence.end),)
     return tuple(_trim(text, span, sentence, language) for span in merged)
+
+
+def find_asides(text: str, sentence: Sentence, attributions: Sequence[Attribution], *, language: str = "en") -> tuple[Span, ...]:
+    """Return what a sentence says in passing of its subject: "Keller, who was freed on bail," is on the list."""
+    return tuple(_trim(text, span, sentence, language) for span in _parts_of(sentence, attributions)[1])
+
+
+def _split_parsed(
+    text: str, sentence: Sentence, attributions: Sequence[Attribution], anchors: Sequence[Anchor], language: str,
+) -> tuple[Span, ...]:
+    own = own_terms(sentence.terms, attributions, sentence.start, sentence.end)
+    cuts = {span.start for span in _parts_of(sentence, attributions)[0][1:]}
+    cuts |= {sentence.start + match.start() + 1 for match in _partitive(language).finditer(fold(text[sentence.start : sentence.end]))}
+    cuts |= set(_anchor_cuts(text, sentence, cuts, anchors, language))
+    parts: list[Span] = []
+    for left, right in pairwise([sentence.start, *sorted(cuts), sentence.end]):
+        if parts and _count(own, left, right) < _LEAST_TERMS:
+            parts[-1] = Span(parts[-1].start, right)
+        else:
+            parts.append(Span(left, right))
+    return tuple(_trim(text, span, sentence, language) for span in parts) if len(parts) > 1 else (Span(sentence.start, sentence.end),)
+
+
+def _parts_of(sentence: Sentence, attributions: Sequence[Attribution]) -> tuple[list[Span], list[Span]]:
+    """Return the parts that joints with a verb begin, and the asides: a relative or participle behind a subject whose verb comes later."""
+    own = own_terms(sentence.terms, attributions, sentence.start, sentence.end)
+    cues = [(a.cue_start, a.cue_end) for a in attributions if a.cue_start is not None and a.cue_end is not None]
+    chunks = _chunks(sentence, cues)
+    starts, asides, told = [sentence.start], [], False
+    for place, chunk in enumerate(chunks):
+        verbal = chunk.finite or chunk.joint.participle
+        if place == 0:
+            told = verbal
+        elif not told and (chunk.joint.kind == "relative" or (chunk.joint.kind == "pause" and chunk.joint.participle and not chunk.finite)):
+            asides.append(Span(starts[-1], chunk.end))
+        elif told and _opens(chunk, own, attributions):
+            starts.append(_with_subject(chunks, place, starts[-1]))
+        else:
+            told = told or verbal
+    return [Span(left, right) for left, right in pairwise([*starts, sentence.end])], asides
+
+
+class _Chunk(NamedTuple):
+    """What stands between two joints."""
+
+    joint: Joint
+    end: int
+    finite: bool  # it has a finite verb, or the verb of an attribution
+
+
+def _chunks(sentence: Sentence, cues: Sequence[tuple[int, int]]) -> list[_Chunk]:
+    ends = [joint.start for joint in sentence.joints[1:]] + [sentence.end]
+    return [
+        _Chunk(joint, end, joint.finite or any(a < end and joint.start < b for a, b in cues))
+        for joint, end in zip(sentence.joints, ends, strict=True)
+    ]
+
+
+def _opens(chunk: _Chunk, own: Sequence[Term], attributions: Sequence[Attribution]) -> bool:
+    """Return whether a part begins at a joint behind a part that has its verb already."""
+    words = _count(own, chunk.joint.start, chunk.end)
+    stop, verbal = chunk.joint.kind == "stop", chunk.finite or chunk.joint.participle
+    if words < (1 if stop else _LEAST_TERMS) or not (verbal or (stop and words >= _LEAST_TERMS)):
+        return False
+    return words >= _ENOUGH_TERMS or chunk.joint.kind == "relative" or not _only_cites(own, attributions, chunk.joint.start, chunk.end)
+
+
+def _with_subject(chunks: Sequence[_Chunk], place: int, before: int) -> int:
+    """Return where the part begins whose verb stands in a chunk: at the joint before its subject ("while the group, which keeps a list, speaks")."""
+    chunk = chunks[place]
+    subject = chunk.joint.subject
+    if not chunk.finite or subject is None or subject >= chunk.joint.start:
+        return chunk.joint.start
+    first = max(n for n, other in enumerate(chunks) if other.joint.start <= subject)
+    between = chunks[first:place]
+    free = chunks[first].joint.start > before and not chunks[first].finite and all(not c.finite or c.joint.kind == "relative" for c in between)
+    return chunks[first].joint.start if free else chunk.joint.start
 
 
 def own_terms(terms: Iterable[Term], attributions: Iterable[Attribution], start: int, end: int) -> tuple[Term, ...]:

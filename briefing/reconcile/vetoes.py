@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from briefing.model import Event
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import counted_classes
-from briefing.reconcile.slots import DIFFERENT, compare_events, compare_people
+from briefing.reconcile.slots import DIFFERENT, compare_events
 from briefing.reconcile.wording import kinds_of_sum, rejects, senses
 
 _LIKE_SUM = 0.5  # and how alike the claims
@@ -23,8 +23,8 @@ def find_veto(a: Claim, b: Claim, features: Mapping[str, float]) -> str | None:
 
 
 def _other_people(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
-    del features
-    return compare_people(a, b) == DIFFERENT
+    del a, b
+    return bool(features["people_differ"])
 
 
 def _role_and_act(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
@@ -34,8 +34,8 @@ def _role_and_act(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
 
 
 def _other_event(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
-    del features
-    return compare_events(a, b) == DIFFERENT
+    """Return whether acts of one kind differ in a slot; what acts of other kinds say of the claims is left to the model."""
+    return bool(features["event_shared"]) and compare_events(a, b) == DIFFERENT
 
 
 def _other_class(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:

@@ -24,7 +24,10 @@ from briefing.reconcile import reconcile
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(__file__).parent / "gold"
 DOCUMENTS = {"sample": ROOT / "documents", "seeds": ROOT.parent / "shared" / "seeds"}
-OPEN = ("sample", "topic-ferry-sinking", "topic-bank-laundering", "topic-mine-collapse")
+OPEN = (
+    "sample", "topic-ferry-sinking", "topic-bank-laundering", "topic-mine-collapse", "topic-cyclone-aid", "topic-fishing-fleet",
+    "topic-gold-mining", "topic-spyware",
+)
 
 
 @dataclass(frozen=True, slots=True)

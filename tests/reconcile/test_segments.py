@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from briefing.model import Attribution, Clause, Sentence, Term
-from briefing.reconcile.segments import Anchor, own_terms, split_claims
+from briefing.model import Attribution, Clause, Joint, Sentence, Term
+from briefing.reconcile.segments import Anchor, find_asides, own_terms, split_claims
 
 VERBS = frozenset({"sank", "killing", "searched", "took", "said", "charged", "arrested", "fled", "have", "released", "wounded"})
 
@@ -69,3 +70,26 @@ def test_an_act_that_follows_another_is_a_claim_of_its_own():
     text = "The arrest and extradition of the manager came on Monday."
     acts = tuple(Anchor(text.index(word), text.index(word) + len(word), "act", word) for word in ("arrest", "extradition"))
     assert [text] == _parts(text, acts)
+
+
+def _jointed(text: str, joints: tuple[tuple[str, str, bool, bool], ...]) -> Sentence:
+    """Return a sentence with joints at the words given: (word, kind, finite, participle)."""
+    made = tuple(Joint(start=text.index(word), kind=kind, finite=finite, participle=part) for word, kind, finite, part in joints)  # type: ignore[arg-type]
+    return replace(_sentence(text), joints=made)
+
+
+def test_a_part_with_a_verb_of_its_own_begins_at_a_joint():
+    """The ministry counts the dead and the owner fled; a mere list stays with what it follows."""
+    text = "The ministry counted bodies, boats and trucks, and the owner fled home."
+    joints = (("The", "start", True, False), ("boats", "pause", False, False), ("and the owner", "pause", True, False))
+    spans = split_claims(text, _jointed(text, joints), ())
+    assert ["The ministry counted bodies, boats and trucks", "and the owner fled home."] == [text[a:b] for a, b in spans]
+
+
+def test_what_is_said_in_passing_of_a_subject_is_an_aside():
+    """Keller, who was freed on bail, is on the list: the list is one claim, the bail an aside."""
+    text = "Banker Keller, who was freed on bail money, is on the sanctions list."
+    joints = (("Banker", "start", False, False), ("who", "relative", True, False), ("is on", "pause", True, False))
+    sentence = _jointed(text, joints)
+    assert [text] == [text[a:b] for a, b in split_claims(text, sentence, ())]
+    assert ["Banker Keller, who was freed on bail money"] == [text[a:b] for a, b in find_asides(text, sentence, ())]
