@@ -54,7 +54,8 @@ def pick_figures(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
 
 def _best(finding: Finding, desk: Desk) -> QuantityValue | None:
     """Return the number most evidence gives, of equals the newest, then the one a text says first: "(about 18.4 trillion won)" only converts."""
-    usable = [q for q in finding.quantities if _size(q) is not None and q.unit not in _TIME_UNITS]
+    usable = [q for q in finding.quantities if _size(q) is not None and q.unit not in _TIME_UNITS and not _is_loose(q)]
+    usable = [q for q in usable if not _is_headline(q, desk)] or usable
     said = Counter((q.value, q.unit) for q in usable)
     usable = [q for q in usable if q.counted or q.unit != "count" or said[q.value, q.unit] > 1]
     exact = [q for q in usable if q.value is not None] or usable
@@ -112,6 +113,16 @@ def _category(finding: Finding) -> str | None:
     return min(finding.categories, key=lambda c: (c.id != event, -c.score, c.id)).label if finding.categories else None
 
 
+def _is_loose(quantity: QuantityValue) -> bool:
+    """Return whether it is a sum that nobody could name: "trillions of won"."""
+    return quantity.value is None and quantity.unit.isupper() and not any(c.isdigit() for c in quantity.quote)
+
+
+def _is_headline(quantity: QuantityValue, desk: Desk) -> bool:
+    sentences = desk.extractions[quantity.document].sentences
+    return any(s.kind == "heading" and s.start <= quantity.start < s.end for s in sentences)
+
+
 def _published(quantity: QuantityValue, desk: Desk) -> int:
     day = desk.documents[quantity.document].published
     return day.toordinal() if day else 0
@@ -134,6 +145,8 @@ def _weight(finding: Finding, quantity: QuantityValue) -> float:
 def _key(quantity: QuantityValue | None) -> tuple[object, ...]:
     if quantity is None:
         return ()
+    if quantity.value is None:
+        return quantity.low, quantity.high, quantity.unit  # "thousands" once
     counted = fold(quantity.counted or "").split()
     return quantity.value, quantity.low, quantity.unit, counted[-1][:5] if counted else ""
 

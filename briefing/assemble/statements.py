@@ -317,7 +317,7 @@ def _short_form(
     """Return a line of at most 16 words: composed, or other evidence, or the clauses of the statement that make its claim."""
     if composed and len(composed.split()) <= _SHORT:
         return composed
-    other = [c.text for c in candidates if not c.dangling and 4 <= len(c.text.split()) <= _SHORT and c.text != finding.text]
+    other = [c.text for c in candidates if not (c.dangling or c.heading) and 4 <= len(c.text.split()) <= _SHORT and c.text != finding.text]
     if other:
         return min(other, key=lambda text: (len(text), text)).rstrip(".")
     chosen = next((c for c in candidates if c.text == finding.text), None)
@@ -356,7 +356,8 @@ def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settin
         return composed + "."
     evidence = (e for e in finding.evidence if e.language == settings.language)
     candidates = sorted((_candidate(e, extractions[e.document], settings) for e in evidence), key=lambda c: _rank(c, finding))
-    other = [c.text for c in candidates if not c.dangling and c.text != finding.text and _IDEAL.start - 2 <= len(c.text.split()) <= _LEAD]
+    apart = (c.text for c in candidates if not (c.dangling or c.heading) and c.text != finding.text)
+    other = [text for text in apart if _IDEAL.start - 2 <= len(text.split()) <= _LEAD]
     return other[0] if other else short
 
 

@@ -121,6 +121,22 @@ def make_claims(
     return tuple(sorted((replace(claim, kinds=kinds) for claim in claims), key=lambda claim: (claim.key, claim.document.id)))
 
 
+def rejoin(parts: Sequence[Claim]) -> Claim:
+    """Return neighbouring parts of one sentence as one claim: the first, with what the others name, count, date and report.
+
+    It rests on who is cited for the longest part.
+    """
+    first, last = parts[0], parts[-1]
+    longest = max(parts, key=lambda part: (part.end - part.start, -part.start))
+    return replace(
+        first, end=last.end, attribution=longest.attribution, origin=longest.origin, speaker=longest.speaker,
+        events=tuple(e for part in parts for e in part.events), quantities=tuple(q for part in parts for q in part.quantities),
+        dates=tuple(d for part in parts for d in part.dates), terms=tuple(t for part in parts for t in part.terms),
+        mentions=tuple(m for part in parts for m in part.mentions), mention_entities=tuple(e for part in parts for e in part.mention_entities),
+        entities=frozenset(e for part in parts for e in part.entities),
+    )  # fmt: skip
+
+
 def _with_content_vectors(claims: Sequence[Claim]) -> list[Claim]:
     """Return a document's claims with the vectors of their contents; one call for the document, so that the last bits never change."""
     texts = sorted({claim.content for claim in claims if claim.content != claim.quote or not claim.whole})

@@ -72,7 +72,7 @@ def find_conflicts(
     disputes = [sense for group in groups if (sense := sense_dispute(group.claims)) is not None]
     disputes += day_disputes(groups, claims, matches)
     disputes += figure_disputes(groups, claims, matches)
-    disputes += sense_disputes(groups, matches)
+    disputes += sense_disputes(groups, claims, matches)
     disputes += state_disputes(groups, claims, matches)
     disputes += denial_disputes(groups, claims, matches)
     by_id = {finding.id: finding for finding in findings}

@@ -65,17 +65,22 @@ def _figure(claim: Claim) -> tuple[Claim, Quantity] | None:
     return next(((claim, q) for q in claim.quantities if q.value is not None), None)
 
 
-def sense_disputes(groups: Sequence[Group], matches: Mapping[Pair, Match]) -> list[Dispute]:
-    """Return figures of two findings that are equal but meant in two senses."""
+def sense_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
+    """Return figures that are equal but meant in two senses, of two findings or of a part of a sentence that is no finding by itself."""
     finding = {place: number for number, group in enumerate(groups) for place in group.places}
-    linked = {
-        (finding[pair.left], finding[pair.right])
-        for pair, match in sorted(matches.items())
-        if pair.left in finding and pair.right in finding and finding[pair.left] != finding[pair.right]
-        and match.features["numbers_same"] >= _SAME_FIGURE and match.features["content_cosine"] >= _SAME_THEME
-    }
-    found = [sense_dispute(_unique([*groups[a].claims, *groups[b].claims])) for a, b in sorted(linked)]
+    linked: dict[tuple[tuple[str, int, int], ...], list[Claim]] = {}
+    for pair, match in sorted(matches.items()):
+        one, other = finding.get(pair.left, -1 - pair.left), finding.get(pair.right, -1 - pair.right)
+        if one != other and match.features["numbers_same"] >= _SAME_FIGURE and match.features["content_cosine"] >= _SAME_THEME:
+            own = _unique([*_told(one, groups, claims), *_told(other, groups, claims)])
+            linked.setdefault(tuple(sorted(claim.key for claim in own)), own)
+    found = [sense_dispute(own) for _, own in sorted(linked.items(), key=lambda entry: entry[0])]
     return [dispute for dispute in found if dispute is not None]
+
+
+def _told(number: int, groups: Sequence[Group], claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the claims of a group, or the one claim that stands for itself (counted down from -1)."""
+    return groups[number].claims if number >= 0 else (claims[-1 - number],)
 
 
 def state_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:

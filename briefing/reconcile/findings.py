@@ -21,7 +21,7 @@ from briefing.model import (
     Quantity,
     QuantityValue,
 )
-from briefing.reconcile.claims import Claim, evidence_of
+from briefing.reconcile.claims import Claim, evidence_of, rejoin
 from briefing.reconcile.credibility import grade
 from briefing.reconcile.entities import EntityIndex
 from briefing.reconcile.features import NAMES
@@ -52,15 +52,17 @@ def form_groups(claims: Sequence[Claim], clusters: Sequence[Sequence[int]]) -> t
         if claim.minor not in {"role", "aside"}:
             by_sentence[claim.document.id, claim.number].append(place)
     spans = {place: Span(claim.start, claim.end) for place, claim in enumerate(claims)}
+    told = dict(enumerate(claims))
     dropped = set()
     for places in by_sentence.values():
         for run in _lonely_runs(places, size):
             first, last = claims[run[0]], claims[run[-1]]
             whole = len(run) == len(places)
             spans[run[0]] = Span(first.sentence.start, first.sentence.end) if whole else Span(first.start, last.end)
+            told[run[0]] = rejoin([claims[place] for place in run])
             dropped.update(run[1:])
     groups = [
-        Group(claims=tuple(claims[p] for p in kept), spans=tuple(spans[p] for p in kept), places=tuple(kept))
+        Group(claims=tuple(told[p] for p in kept), spans=tuple(spans[p] for p in kept), places=tuple(kept))
         for members in clusters
         if (kept := [p for p in members if p not in dropped]) and _stands([claims[p] for p in kept])
     ]
