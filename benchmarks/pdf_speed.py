@@ -58,7 +58,9 @@ def _for_paper(html: str) -> str:
 
 def _longer(html: str, repeats: int) -> str:
     """Return the page with its evidence entries repeated under other ids."""
-    start, end = html.index('<ol class="evidence">') + len('<ol class="evidence">'), html.rindex("</ol>")
+    if repeats:
+        html = html.replace('<ol class="evidence short">', '<ol class="evidence">')  # as the template prints a long annex
+    start, end = re.search(r'<ol class="evidence[^>]*>', html).end(), html.rindex("</ol>")
     entries = html[start:end]
     return html[:end] + "".join(re.sub(r' id="([^"]+)"', rf' id="\1-{n}"', entries) for n in range(repeats)) + html[end:]
 
