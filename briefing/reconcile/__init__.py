@@ -60,8 +60,11 @@ def reconcile(
     conflicts = find_conflicts(groups, findings, claims=claims, matches=matches, words=Words(language))
     weights = entity_weights([claim.entities for claim in claims])
     newest = _newest(documents, claims)
-    contested = {finding.id: tuple(c.id for c in conflicts if finding.id in c.findings) for finding in findings}
-    ranked = [replace(f, contested=contested[f.id], score=score_finding(f, weight=weights, newest=newest)) for f in findings]
+    contested: dict[str, list[str]] = {finding.id: [] for finding in findings}
+    for conflict in conflicts:
+        for finding_id in conflict.findings:
+            contested[finding_id].append(conflict.id)
+    ranked = [replace(f, contested=tuple(contested[f.id]), score=score_finding(f, weight=weights, newest=newest)) for f in findings]
     ranked.sort(key=_rank)
     return EvidenceBase(
         documents=documents, entities=_with_statements(index.entities, ranked), findings=tuple(ranked), conflicts=conflicts,

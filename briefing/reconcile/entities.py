@@ -39,6 +39,11 @@ class EntityIndex:
 
     names: Mapping[str, str] = field(default_factory=dict)  # bare name -> entity id, where one entity alone has it
     speakers: Mapping[Key, tuple[Origin, ...]] = field(default_factory=dict)  # attribution -> who is cited
+    called: Mapping[str, str] = field(init=False, repr=False, compare=False)  # entity id -> name
+
+    def __post_init__(self) -> None:
+        """Make the look-up of names: it is asked for every claim."""
+        object.__setattr__(self, "called", {entity.id: entity.name for entity in self.entities})
 
     def of(self, document_id: str, chain: int | None) -> str | None:
         """Return the entity that ``chain`` of the document names, None when it names none."""

@@ -201,7 +201,7 @@ def _event(claims: Sequence[Claim], index: EntityIndex, language: str) -> Findin
     if len({claim.key for claim, _ in own}) < _REPORTED * len(claims):
         return None  # the finding is about something else: a toll, of which one report also tells an arrest
     own.sort(key=lambda pair: (-pair[1].score, pair[0].key))
-    names = {entity.id: entity.name for entity in index.entities}
+    names = index.called
     dates = [_date(claim, event.date) for claim, event in own if event.date is not None]
     return FindingEvent(
         type=chosen[1], agent=_slot(own, "agent", names, index, language), target=_slot(own, "target", names, index, language),
@@ -243,9 +243,8 @@ def _slot(events: Sequence[tuple[Claim, Event]], slot: str, names: Mapping[str, 
 
 
 def _entities(claims: Sequence[Claim], index: EntityIndex) -> tuple[str, ...]:
-    known = {entity.id for entity in index.entities}
     named = {entity for claim in claims for entity in claim.entities} | {claim.speaker for claim in claims if claim.speaker}
-    return tuple(sorted(named & known))
+    return tuple(sorted(named & index.called.keys()))
 
 
 def _quantities(claims: Sequence[Claim]) -> tuple[QuantityValue, ...]:

@@ -46,7 +46,7 @@ def origins_of(
         return (Origin(name=attribution.name or "", entity=None, kind="unnamed", via=attribution.via),)
     name = copies.outlets.get(copies.family(document.id, start, end)) or outlet_of(document)
     entity = index.names.get(bare(name))
-    return (Origin(name=next((e.name for e in index.entities if e.id == entity), name), entity=entity, kind="outlet"),)
+    return (Origin(name=index.called.get(entity or "", name), entity=entity, kind="outlet"),)
 
 
 def combine(origins: Iterable[Origin]) -> tuple[Origin, ...]:
