@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.modality import content_modality, reports
 from briefing.extract.sentences import blocks_of
 from briefing.extract.speech.according import according
+from briefing.extract.speech.bounds import bounded
 from briefing.extract.speech.candidate import Candidate, choose, extended
 from briefing.extract.speech.clausal import clausal, main_speaker
 from briefing.extract.speech.cues import cue_book
@@ -18,6 +19,7 @@ from briefing.extract.speech.phrases import content_span
 from briefing.extract.speech.quotes import Quote, find_quotes
 from briefing.extract.speech.relay import borrow_sources, clipped, passed_on, relayed
 from briefing.extract.speech.repair import repair, strip_dateline
+from briefing.extract.speech.sources import settled
 from briefing.extract.speech.surface import surface
 from briefing.extract.speech.words import Words
 from briefing.model import Attribution
@@ -41,7 +43,7 @@ def find_attributions(document: Document, parse: Parse, mentions: MentionSet) ->
     reader = _Reader(document.text, book, quotes, sentences, mentions.mentions, document.language)
     chosen = choose(reader.read())
     spoken = sorted(chosen, key=lambda c: (c.cue or c.content, c.content))
-    speakers = name_speakers(document.text, [c.source or c.speaker for c in spoken], mentions.mentions, book)
+    speakers = name_speakers(document.text, [c.speaker or c.source for c in spoken], mentions.mentions, book)
     named = dict(zip(map(id, spoken), speakers, strict=True))
     return tuple(_record(c, named[id(c)], _via(document.text, c, mentions.mentions, book), quotes, reader.modality(c)) for c in chosen)
 
@@ -90,6 +92,8 @@ class _Reader:
                 self.found.extend(c for c in nominal(words, self.book) if c.cue and words.at(c.cue[0]) not in quoted)
                 self.found[first:] = clipped(self.found[first:])
                 self.found[first:] = borrow_sources(words, self.found[first:], self.book)
+                self.found[first:] = bounded(words, self.found[first:], self.book)
+                self.found[first:] = settled(words, self.found[first:], self.book)
                 self.found[first:] = relayed(words, self.found[first:], self.book)
                 self.found.extend(passed_on(words, self.found[first:], self.book))
                 if len(self.found) == first and not self._is_covered(words) and reports(words, self.language):

@@ -100,6 +100,66 @@ def test_spanish_without_a_parser(text: str, expected: tuple[str | None, str | N
     assert expected in parts(text, "es")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "Ann Lee, who has run the charity since May, said that the wells were dry.",
+            "en",
+            ("Ann Lee, who has run the charity since May", "said", "the wells were dry"),
+        ),
+        ("The fund lost investors who had expected the bank to recover.", "en", ("who", "had expected", "the bank to recover")),
+        (
+            "Le comité, dont l’avis est consultatif, affirme que les comptes sont faux.",
+            "fr",
+            ("Le comité, dont l’avis est consultatif", "affirme", "les comptes sont faux"),
+        ),
+        ("La région a consulté le maire, qui affirme que les comptes sont justes.", "fr", ("le maire", "affirme", "les comptes sont justes")),
+    ],
+)
+def test_a_relative_clause_belongs_to_its_source(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    """What is set off after a source by "who", "dont" is part of it, unless it says something itself."""
+    assert expected in parts(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "The minister said that prices had risen, although analysts believe that they will fall.",
+            "en",
+            {("The minister", "said", "prices had risen"), ("analysts", "believe", "they will fall")},
+        ),
+        (
+            "Le ministre affirme que les prix ont monté, alors que les experts estiment qu’ils vont baisser.",
+            "fr",
+            {("Le ministre", "affirme", "les prix ont monté"), ("les experts", "estiment", "ils vont baisser")},
+        ),
+    ],
+)
+def test_a_content_ends_where_another_speaker_begins(text: str, language: str, expected: set[tuple[str, str, str]]) -> None:
+    """A clause led in by a comma and a conjunction in which somebody else speaks is no part of the first content."""
+    assert expected == set(parts(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ('The governor blamed "the men on the ridge" for the attack.', "en", ("The governor", "blamed", '"the men on the ridge" for the attack')),
+        ('Le courrier évoquait "un risque à court terme".', "fr", ("Le courrier", "évoquait", '"un risque à court terme"')),
+    ],
+)
+def test_a_content_keeps_the_marks_it_opens_with(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    """A quotation at the head of a noun phrase that is said is inside the content with both its marks."""
+    assert expected in parts(text, language)
+
+
+def test_a_cue_that_the_parser_takes_for_an_auxiliary() -> None:
+    """A verb of saying before a gerund and a second verb after "but" keep their speaker."""
+    text = "Marcus Thole, the surgeon, admits that he failed but denies dishonesty."
+    assert ("Marcus Thole, the surgeon", "denies", "dishonesty") in parts(text, "en")
+
+
 def test_a_quotation_split_by_its_cue_is_one_content() -> None:
     """A quotation that goes on in the next sentence after its speaker is one attribution, given by its hull."""
     text = '"We will fight," Ann Lee said. "We have no choice."'

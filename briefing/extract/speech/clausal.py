@@ -127,15 +127,17 @@ def _of_verb(words: Words, verb: Word, book: CueBook) -> Candidate | None:
                 content=content,
                 source=source,
                 cue=(words[group[0]].start, words[last].end),
-                modality=_modality(words, group, cue, book),
+                modality=_modality(words, group, cue, book, asks=kind == "clause" and book.has("questions", words[words.at(content[0])].form)),
                 rank=4 if cue.group != "other" else 6,
             )
     return None
 
 
-def _modality(words: Words, group: tuple[int, int], cue: Cue, book: CueBook) -> Modality:
+def _modality(words: Words, group: tuple[int, int], cue: Cue, book: CueBook, *, asks: bool = False) -> Modality:
     """Return the modality a cue gives: what is not ruled out may be, what is not acknowledged is denied."""
     negated = any(book.has("negations", w.form) for w in words.words[group[0] : group[1]])
+    if negated and asks:
+        return "unknown"
     if negated and cue.modality == "denied":
         return "hedged"
     if negated and cue.group in {"say", "announce", "know"}:

@@ -118,6 +118,7 @@ def _read(text: str, sentence: ParsedSentence, begin: int) -> Iterator[Word]:
         while head not in index and head != rows[head].head:  # a head left out: white space, a dateline
             head = rows[head].head
         form = folded[row.start - sentence.start : row.end - sentence.start]
+        form = form.replace("’", "'") if len(form) > 1 else form  # « d’ » is read as "d'"
         yield Word(n, row.start, row.end, text[row.start : row.end], form, row.pos, row.dep, index.get(head, n), morph=row.morph)
 
 
