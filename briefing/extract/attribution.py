@@ -57,6 +57,7 @@ def _words(text: str, sentence: ParsedSentence) -> Words:
     return Words(text, sentence, begin=strip_dateline(text, sentence.start, sentence.end))
 
 
+_MARKS = frozenset('"“”«»;:')
 _LONGEST = 4_000  # characters; what is longer is no sentence
 _PREPOSITIONAL = 3  # rank of "selon X": the text passes on, nobody's verb does
 
@@ -154,6 +155,12 @@ class _Reader:
 
     def _quote(self, number: int, words: Words, quote: Quote, inserted: list[Frame], used: set[int]) -> None:
         ends_here = quote.end <= words.end + 1
+        split = self._split(words, quote, inserted, used)
+        if split is not None:
+            used.add(split.verb)
+            content = (words[0].start, quote.end)
+            self.found.append(Candidate(content=content, source=split.source, cue=split.cue, modality=split.modality, direct=True, rank=1))
+            return
         inside = next((f for f in inserted if f.inside and quote.start <= f.cue[0] < quote.end), None)
         after = next((f for f in inserted if f.cue[0] >= quote.end - 1 and ends_here), None)
         between = next((f for f in inserted if f.cue[1] <= quote.start and f.verb in used), None)
@@ -182,6 +189,17 @@ class _Reader:
             return
         if not any(c.content[0] <= quote.start and quote.end <= c.content[1] for c in self.found) and ends_here and self._is_whole(words, quote):
             self._alone(number, quote)
+
+    def _split(self, words: Words, quote: Quote, inserted: list[Frame], used: set[int]) -> Frame | None:
+        """Return the cue inserted between unquoted and quoted words of one clause: 'The money, she said, "is not there."'."""
+        if not words.parsed or not self.text[quote.inner_start : quote.inner_end].lstrip()[:1].islower() or quote.start <= words.start:
+            return None
+        for frame in inserted:
+            gap = self.text[words[frame.last].end : quote.start] if words[frame.last].end <= quote.start else "-"
+            head = self.text[words.start : words[frame.first].start]
+            if frame.verb not in used and frame.first > 0 and gap.strip() == "," and head.rstrip().endswith(",") and not _MARKS.intersection(head):
+                return frame
+        return None
 
     def _after_colon(self, words: Words, quote: Quote) -> bool:
         """Return whether a quotation follows a colon in a sentence that says nothing of how it was said."""

@@ -160,6 +160,46 @@ def test_a_cue_that_the_parser_takes_for_an_auxiliary() -> None:
     assert ("Marcus Thole, the surgeon", "denies", "dishonesty") in parts(text, "en")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Both capitals have each called for restraint.", "en", ("Both capitals", "have each called for", "restraint")),
+        ("The unions are demanding a secret ballot.", "en", ("The unions", "are demanding", "a secret ballot")),
+        ("The surgeon denied having known of the error.", "en", ("The surgeon", "denied", "having known of the error")),
+        ("The police have not said whether they will investigate.", "en", ("The police", "have not said", "whether they will investigate")),
+        ("Le cabinet n’exclut pas une faillite.", "fr", ("Le cabinet", "n’exclut pas", "une faillite")),
+        ("La présidente parle d’« anomalies graves ».", "fr", ("La présidente", "parle", "« anomalies graves »")),
+        ("De l’aveu même du maire, le pont est en ruine.", "fr", ("maire", "De l’aveu même", "le pont est en ruine")),
+        (
+            "La chambre régionale des comptes étrille la gestion du musée.",
+            "fr",
+            ("La chambre régionale des comptes", "étrille", "la gestion du musée"),
+        ),
+    ],
+)
+def test_cues_with_their_negation_and_particles(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    """A cue has its negation, and in English the preposition of its object; a progressive is no passive."""
+    assert expected in parts(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ('The money, she said, "is not in the budget".', "en", ("she", "said", 'The money, she said, "is not in the budget"')),
+        (
+            "Sans quoi, écrit-elle, « plus personne ne nous croira ».",
+            "fr",
+            ("elle", "écrit-elle", "Sans quoi, écrit-elle, « plus personne ne nous croira »"),
+        ),
+        ("The wells are dry; herders, officials say, are moving south.", "en", ("officials", "say", "herders, officials say, are moving south")),
+        ("Le feu est éteint, ont indiqué jeudi des habitants.", "fr", ("des habitants", "ont indiqué", "Le feu est éteint")),
+    ],
+)
+def test_a_cue_inserted_into_its_content(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    """A content split by its cue is the hull of its parts, back to a semicolon."""
+    assert expected in parts(text, language)
+
+
 def test_a_quotation_split_by_its_cue_is_one_content() -> None:
     """A quotation that goes on in the next sentence after its speaker is one attribution, given by its hull."""
     text = '"We will fight," Ann Lee said. "We have no choice."'

@@ -321,7 +321,7 @@ def _prepositional(words: Words, verb: Word, cue: Cue, book: CueBook, last: int)
         word = words[index]
         if word.form in {",", ";", ":"} and index > last + 3:
             return None
-        if word.form not in cue.prepositions:
+        if word.form not in cue.prepositions or (word.dep == "prep" and cue.group == "speak-of" and word.head != verb.i):
             continue
         head = words.head(word) if word.dep in {"case", "mark"} else next((c for c in words.children(word) if c.dep in {"pobj", "pcomp"}), None)
         if head is None or head.i <= word.i or "VerbForm=Inf" in head.morph:

@@ -30,7 +30,7 @@ def verb_group(words: Words, verb: Word, book: CueBook) -> tuple[int, int]:
         opens = any(book.has(name, word.form) for name in ("auxiliaries", "reflexives", "opening-negations"))
         if opens or word.pos == "AUX":
             first = index
-        elif book.has("inner-negations", word.form):
+        elif book.has("inner-negations", word.form) or book.has("floating", word.form):
             pass
         elif not (word.pos == "ADV" or _is_clitic(words, index, book)):
             break
@@ -38,6 +38,9 @@ def verb_group(words: Words, verb: Word, book: CueBook) -> tuple[int, int]:
     last = verb.i
     while last + 1 < len(words) and _is_clitic(words, last + 1, book):
         last += 1
+    negated = last + 1 < len(words) and book.has("inner-negations", words[last + 1].form) and book.has("opening-negations", words[first].form)
+    if negated and not any(book.has("inner-negations", word.form) for word in words.words[first:last]):
+        last += 1  # « n'exclut pas »
     return first, last
 
 

@@ -84,12 +84,13 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) 
     known = book.verbs.get(word.form)
     if not known or not any("finite" in cue.kinds for cue in known) or word.i == 0 or word.i + 1 >= len(words) or word.text[:1].isupper():
         return False
-    before, after = words[word.i - 1], words[word.i + 1]
+    before = words[word.i - 1]
+    after = next((w for w in words.words[word.i + 1 : word.i + 4] if w.pos != "ADV" or book.has("unsaid", w.form)), words[word.i + 1])
     if word.pos in {"ADP", "SCONJ", "CCONJ", "DET", "NUM"} or before.pos in _NOT_BEFORE or book.has("auxiliaries", before.form):
         return False
     if word.pos == "NOUN" and before.pos in {"ADJ", "ADV"} and not (rootless and after.pos == "DET"):
         return False
-    beyond = words[word.i + 2] if word.i + 2 < len(words) else after
+    beyond = words[after.i + 1] if after.i + 1 < len(words) else after
     if word.pos == "NOUN" and book.has("of", after.form) and ("VerbForm=Inf" in beyond.morph or book.has("object-pronouns", beyond.form)):
         return book.has("conjunctions", before.form) and "infinitive" in {take for cue in known for take in cue.takes}
     quoted = after.form in {"«", "“"} and before.pos in {"NOUN", "PROPN", "ADJ"} and word.pos != "ADJ"
