@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.modality import content_modality, reports
 from briefing.extract.sentences import blocks_of
 from briefing.extract.speech.according import according
+from briefing.extract.speech.bounds import bounded
 from briefing.extract.speech.candidate import Candidate, choose, extended
 from briefing.extract.speech.clausal import clausal, main_speaker
 from briefing.extract.speech.cues import cue_book
@@ -18,6 +19,7 @@ from briefing.extract.speech.phrases import content_span
 from briefing.extract.speech.quotes import Quote, find_quotes
 from briefing.extract.speech.relay import borrow_sources, clipped, passed_on, relayed
 from briefing.extract.speech.repair import repair, strip_dateline
+from briefing.extract.speech.sources import settled
 from briefing.extract.speech.surface import surface
 from briefing.extract.speech.words import Words
 from briefing.model import Attribution
@@ -41,7 +43,7 @@ def find_attributions(document: Document, parse: Parse, mentions: MentionSet) ->
     reader = _Reader(document.text, book, quotes, sentences, mentions.mentions, document.language)
     chosen = choose(reader.read())
     spoken = sorted(chosen, key=lambda c: (c.cue or c.content, c.content))
-    speakers = name_speakers(document.text, [c.source or c.speaker for c in spoken], mentions.mentions, book)
+    speakers = name_speakers(document.text, [c.speaker or c.source for c in spoken], mentions.mentions, book)
     named = dict(zip(map(id, spoken), speakers, strict=True))
     return tuple(_record(c, named[id(c)], _via(document.text, c, mentions.mentions, book), quotes, reader.modality(c)) for c in chosen)
 
@@ -55,6 +57,7 @@ def _words(text: str, sentence: ParsedSentence) -> Words:
     return Words(text, sentence, begin=strip_dateline(text, sentence.start, sentence.end))
 
 
+_MARKS = frozenset('"“”«»;:')
 _LONGEST = 4_000  # characters; what is longer is no sentence
 _PREPOSITIONAL = 3  # rank of "selon X": the text passes on, nobody's verb does
 
@@ -90,6 +93,8 @@ class _Reader:
                 self.found.extend(c for c in nominal(words, self.book) if c.cue and words.at(c.cue[0]) not in quoted)
                 self.found[first:] = clipped(self.found[first:])
                 self.found[first:] = borrow_sources(words, self.found[first:], self.book)
+                self.found[first:] = bounded(words, self.found[first:], self.book)
+                self.found[first:] = settled(words, self.found[first:], self.book)
                 self.found[first:] = relayed(words, self.found[first:], self.book)
                 self.found.extend(passed_on(words, self.found[first:], self.book))
                 if len(self.found) == first and not self._is_covered(words) and reports(words, self.language):
@@ -150,6 +155,12 @@ class _Reader:
 
     def _quote(self, number: int, words: Words, quote: Quote, inserted: list[Frame], used: set[int]) -> None:
         ends_here = quote.end <= words.end + 1
+        split = self._split(words, quote, inserted, used)
+        if split is not None:
+            used.add(split.verb)
+            content = (words[0].start, quote.end)
+            self.found.append(Candidate(content=content, source=split.source, cue=split.cue, modality=split.modality, direct=True, rank=1))
+            return
         inside = next((f for f in inserted if f.inside and quote.start <= f.cue[0] < quote.end), None)
         after = next((f for f in inserted if f.cue[0] >= quote.end - 1 and ends_here), None)
         between = next((f for f in inserted if f.cue[1] <= quote.start and f.verb in used), None)
@@ -178,6 +189,17 @@ class _Reader:
             return
         if not any(c.content[0] <= quote.start and quote.end <= c.content[1] for c in self.found) and ends_here and self._is_whole(words, quote):
             self._alone(number, quote)
+
+    def _split(self, words: Words, quote: Quote, inserted: list[Frame], used: set[int]) -> Frame | None:
+        """Return the cue inserted between unquoted and quoted words of one clause: 'The money, she said, "is not there."'."""
+        if not words.parsed or not self.text[quote.inner_start : quote.inner_end].lstrip()[:1].islower() or quote.start <= words.start:
+            return None
+        for frame in inserted:
+            gap = self.text[words[frame.last].end : quote.start] if words[frame.last].end <= quote.start else "-"
+            head = self.text[words.start : words[frame.first].start]
+            if frame.verb not in used and frame.first > 0 and gap.strip() == "," and head.rstrip().endswith(",") and not _MARKS.intersection(head):
+                return frame
+        return None
 
     def _after_colon(self, words: Words, quote: Quote) -> bool:
         """Return whether a quotation follows a colon in a sentence that says nothing of how it was said."""

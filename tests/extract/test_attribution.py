@@ -100,6 +100,106 @@ def test_spanish_without_a_parser(text: str, expected: tuple[str | None, str | N
     assert expected in parts(text, "es")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "Ann Lee, who has run the charity since May, said that the wells were dry.",
+            "en",
+            ("Ann Lee, who has run the charity since May", "said", "the wells were dry"),
+        ),
+        ("The fund lost investors who had expected the bank to recover.", "en", ("who", "had expected", "the bank to recover")),
+        (
+            "Le comité, dont l’avis est consultatif, affirme que les comptes sont faux.",
+            "fr",
+            ("Le comité, dont l’avis est consultatif", "affirme", "les comptes sont faux"),
+        ),
+        ("La région a consulté le maire, qui affirme que les comptes sont justes.", "fr", ("le maire", "affirme", "les comptes sont justes")),
+    ],
+)
+def test_a_relative_clause_belongs_to_its_source(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    """What is set off after a source by "who", "dont" is part of it, unless it says something itself."""
+    assert expected in parts(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "The minister said that prices had risen, although analysts believe that they will fall.",
+            "en",
+            {("The minister", "said", "prices had risen"), ("analysts", "believe", "they will fall")},
+        ),
+        (
+            "Le ministre affirme que les prix ont monté, alors que les experts estiment qu’ils vont baisser.",
+            "fr",
+            {("Le ministre", "affirme", "les prix ont monté"), ("les experts", "estiment", "ils vont baisser")},
+        ),
+    ],
+)
+def test_a_content_ends_where_another_speaker_begins(text: str, language: str, expected: set[tuple[str, str, str]]) -> None:
+    """A clause led in by a comma and a conjunction in which somebody else speaks is no part of the first content."""
+    assert expected == set(parts(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ('The governor blamed "the men on the ridge" for the attack.', "en", ("The governor", "blamed", '"the men on the ridge" for the attack')),
+        ('Le courrier évoquait "un risque à court terme".', "fr", ("Le courrier", "évoquait", '"un risque à court terme"')),
+    ],
+)
+def test_a_content_keeps_the_marks_it_opens_with(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    """A quotation at the head of a noun phrase that is said is inside the content with both its marks."""
+    assert expected in parts(text, language)
+
+
+def test_a_cue_that_the_parser_takes_for_an_auxiliary() -> None:
+    """A verb of saying before a gerund and a second verb after "but" keep their speaker."""
+    text = "Marcus Thole, the surgeon, admits that he failed but denies dishonesty."
+    assert ("Marcus Thole, the surgeon", "denies", "dishonesty") in parts(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Both capitals have each called for restraint.", "en", ("Both capitals", "have each called for", "restraint")),
+        ("The unions are demanding a secret ballot.", "en", ("The unions", "are demanding", "a secret ballot")),
+        ("The surgeon denied having known of the error.", "en", ("The surgeon", "denied", "having known of the error")),
+        ("The police have not said whether they will investigate.", "en", ("The police", "have not said", "whether they will investigate")),
+        ("Le cabinet n’exclut pas une faillite.", "fr", ("Le cabinet", "n’exclut pas", "une faillite")),
+        ("La présidente parle d’« anomalies graves ».", "fr", ("La présidente", "parle", "« anomalies graves »")),
+        ("De l’aveu même du maire, le pont est en ruine.", "fr", ("maire", "De l’aveu même", "le pont est en ruine")),
+        (
+            "La chambre régionale des comptes étrille la gestion du musée.",
+            "fr",
+            ("La chambre régionale des comptes", "étrille", "la gestion du musée"),
+        ),
+    ],
+)
+def test_cues_with_their_negation_and_particles(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    """A cue has its negation, and in English the preposition of its object; a progressive is no passive."""
+    assert expected in parts(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ('The money, she said, "is not in the budget".', "en", ("she", "said", 'The money, she said, "is not in the budget"')),
+        (
+            "Sans quoi, écrit-elle, « plus personne ne nous croira ».",
+            "fr",
+            ("elle", "écrit-elle", "Sans quoi, écrit-elle, « plus personne ne nous croira »"),
+        ),
+        ("The wells are dry; herders, officials say, are moving south.", "en", ("officials", "say", "herders, officials say, are moving south")),
+        ("Le feu est éteint, ont indiqué jeudi des habitants.", "fr", ("des habitants", "ont indiqué", "Le feu est éteint")),
+    ],
+)
+def test_a_cue_inserted_into_its_content(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    """A content split by its cue is the hull of its parts, back to a semicolon."""
+    assert expected in parts(text, language)
+
+
 def test_a_quotation_split_by_its_cue_is_one_content() -> None:
     """A quotation that goes on in the next sentence after its speaker is one attribution, given by its hull."""
     text = '"We will fight," Ann Lee said. "We have no choice."'

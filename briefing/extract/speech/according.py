@@ -74,7 +74,7 @@ def _read(words: Words, index: int, length: int, entry: Prepositional, book: Cue
     source, last = found
     if not entry.sure and not _speaks(words, first, last, book, speakers, lonely=entry.lonely):
         return None
-    contracted = length > 1 and book.has("contracted", words[first - 1].form)
+    contracted = length > 1 and any(book.has(name, words[first - 1].form) for name in ("contracted", "unquoted-prepositions"))
     cue_end = words[first - 2].end if contracted else words[first - 1].end
     content = _content(words, index, last, book)
     if content is None or book.has("which-words", words[first].form):

@@ -77,6 +77,8 @@ def main_speaker(words: Words, book: CueBook) -> Span | None:
 def passive_group(words: Words, verb: Word, group: tuple[int, int], book: CueBook) -> bool:
     """Return whether a verb is passive: by the tree, by its auxiliary, or as a participle on a noun."""
     cues = book.verbs.get(verb.form, ())
+    if "Aspect=Prog" in verb.morph:
+        return False
     participle = any("participle" in cue.kinds for cue in cues) or "VerbForm=Part" in verb.morph
     own = [w for w in words.words[group[0] : verb.i] if w.pos == "AUX" or book.has("auxiliaries", w.form)]
     if participle and own and book.has("passive-auxiliaries", own[-1].form):
@@ -126,16 +128,25 @@ def _of_verb(words: Words, verb: Word, book: CueBook) -> Candidate | None:
             return Candidate(
                 content=content,
                 source=source,
-                cue=(words[group[0]].start, words[last].end),
-                modality=_modality(words, group, cue, book),
+                cue=(words[group[0]].start, _cue_end(words, last, content, kind, book)),
+                modality=_modality(words, group, cue, book, asks=kind == "clause" and book.has("questions", words[words.at(content[0])].form)),
                 rank=4 if cue.group != "other" else 6,
             )
     return None
 
 
-def _modality(words: Words, group: tuple[int, int], cue: Cue, book: CueBook) -> Modality:
+def _cue_end(words: Words, last: int, content: Span, kind: str, book: CueBook) -> int:
+    """Return the end of a cue: "called for" has its preposition in a language that takes it so, when the content follows at once."""
+    after = words[last + 1] if last + 1 < len(words) else None
+    joined = kind == "of" and after is not None and bool(book.sets.get("cue-keeps-preposition")) and after.end + 1 >= content[0]
+    return after.end if after is not None and joined else words[last].end
+
+
+def _modality(words: Words, group: tuple[int, int], cue: Cue, book: CueBook, *, asks: bool = False) -> Modality:
     """Return the modality a cue gives: what is not ruled out may be, what is not acknowledged is denied."""
     negated = any(book.has("negations", w.form) for w in words.words[group[0] : group[1]])
+    if negated and asks:
+        return "unknown"
     if negated and cue.modality == "denied":
         return "hedged"
     if negated and cue.group in {"say", "announce", "know"}:

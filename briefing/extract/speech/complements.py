@@ -115,7 +115,7 @@ def _clause(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Spa
         asks = book.has("questions", words[start].form)
         if mark is None and not asks and book.sets.get("repeats-conjunction"):
             continue  # a language that never drops the conjunction
-        if asks and ("question" not in cue.takes or _negated(words, verb, book)):
+        if asks and "question" not in cue.takes:
             continue
         if not asks and "clause" not in cue.takes and "document" not in cue.takes:
             continue
@@ -201,9 +201,11 @@ def _silent(words: Words, child: Word, book: CueBook) -> bool:
 
 def _gerund(words: Words, verb: Word, book: CueBook, last: int) -> Span | None:
     for child in words.children(verb):
-        gerund = "Aspect=Prog" in child.morph and child.dep in {"xcomp", "pcomp", "dobj", "ccomp"}
-        if child.i > last and gerund and is_verb(child):
-            return hull(words, child, verb, book, start=child.i)
+        if child.i <= last or not is_verb(child) or child.dep not in {"xcomp", "pcomp", "dobj", "ccomp"}:
+            continue
+        first = next((w for w in [*words.children(child), child] if "Aspect=Prog" in w.morph and last < w.i <= child.i and is_verb(w)), None)
+        if first is not None:
+            return hull(words, child, verb, book, start=first.i)
     return None
 
 
@@ -319,7 +321,7 @@ def _prepositional(words: Words, verb: Word, cue: Cue, book: CueBook, last: int)
         word = words[index]
         if word.form in {",", ";", ":"} and index > last + 3:
             return None
-        if word.form not in cue.prepositions:
+        if word.form not in cue.prepositions or (word.dep == "prep" and cue.group == "speak-of" and word.head != verb.i):
             continue
         head = words.head(word) if word.dep in {"case", "mark"} else next((c for c in words.children(word) if c.dep in {"pobj", "pcomp"}), None)
         if head is None or head.i <= word.i or "VerbForm=Inf" in head.morph:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from briefing.extract.speech.candidate import Candidate
 from briefing.extract.speech.phrases import clitic_of, content_span, noun_phrase, subject_of, tidy, verb_group, with_apposition
-from briefing.extract.speech.words import is_clause, is_subject, is_verb
+from briefing.extract.speech.words import is_clause, is_passive, is_relative, is_subject, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.extract.speech.candidate import Span
-    from briefing.extract.speech.cues import CueBook
+    from briefing.extract.speech.cues import Cue, CueBook
     from briefing.extract.speech.quotes import Quote
     from briefing.extract.speech.words import Word, Words
     from briefing.model import Modality
@@ -24,6 +24,7 @@ _CLOSERS = frozenset({'"', "”", "»", ">>", "'", "’", ">"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})  # what an inverted verb is often tagged as
 _SHORTEST = 4  # words of a clause before an inserted cue
+_ASIDE = 7  # words between an inserted cue and the comma that ends it
 _NEAR = 14  # words between a speaker's verb and the quotation it introduces
 
 
@@ -59,7 +60,7 @@ def frames(words: Words, direct: Sequence[Quote], book: CueBook) -> Iterator[Fra
     """Yield the frames of a sentence: verbs outside its quotations that stand beside one or beside a clause."""
     for verb in words:
         around = next((q for q in direct if q.start <= verb.start < q.end), None)
-        cue = book.takes(verb.form, "quote")
+        cue = book.takes(verb.form, "quote") or _with_particle(words, verb, book)
         if around is not None:
             frame = _interrupts(words, verb, around, book) if cue is not None else None
         elif cue is None and not (_beside(words, verb, direct) and _can_speak(words, verb, book)):
@@ -70,6 +71,23 @@ def frames(words: Words, direct: Sequence[Quote], book: CueBook) -> Iterator[Fra
             )
         if frame is not None:
             yield frame
+
+
+def _with_particle(words: Words, verb: Word, book: CueBook) -> Cue | None:
+    """Return the cue a verb is with the particle after it: "went on", « a fait valoir »."""
+    return next((c for c in book.verbs.get(verb.form, ()) if c.after and "quote" in c.takes and _particle_end(words, verb, c) is not None), None)
+
+
+def _group(words: Words, verb: Word, book: CueBook) -> tuple[int, int]:
+    """Return a verb's group with the particle that makes it a cue."""
+    first, last = verb_group(words, verb, book)
+    cue = None if book.takes(verb.form, "quote") else _with_particle(words, verb, book)
+    return first, max(last, (_particle_end(words, verb, cue) or last) if cue is not None else last)
+
+
+def _particle_end(words: Words, verb: Word, cue: Cue) -> int | None:
+    forms = tuple(word.form for word in words.words[verb.i + 1 : verb.i + 4])
+    return next((verb.i + len(group) for group in cue.after if forms[: len(group)] == group), None)
 
 
 def _can_speak(words: Words, verb: Word, book: CueBook) -> bool:
@@ -178,7 +196,7 @@ def _beside(words: Words, verb: Word, direct: Sequence[Quote]) -> bool:
 
 
 def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, modality: Modality, *, listed: bool) -> Frame | None:  # noqa: PLR0911 - a ladder of vetoes
-    group = verb_group(words, verb, book)
+    group = _group(words, verb, book)
     cue = words[group[0]].start, words[group[1]].end
     before = words[group[0] - 1] if group[0] else None
     inverted = clitic_of(words, group, book)
@@ -206,7 +224,7 @@ def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, 
     if left is None or not (quoted or left.form in _BOUNDARY):
         return None
     if quoted or (listed and _content_before(words, verb, first, book)):
-        return Frame(verb.i, cue, span, first, group[1], modality, before=False)
+        return Frame(verb.i, cue, None if is_passive(words, verb) else span, first, group[1], modality, before=False)
     return None
 
 
@@ -248,7 +266,7 @@ def _clause_before(words: Words, first: int, verb: Word, book: CueBook) -> bool:
     """Return whether a whole clause stands before an inverted cue, and the cue has no subject before it."""
     if not words.parsed:
         return first >= _SHORTEST and not any(book.has("unsaid", w.form) for w in words.words[verb.i + 1 : verb.i + 5])
-    if any(is_subject(c) and c.i < first for c in words.children(verb)):
+    if any(is_subject(c) and c.i < first and not _has_own_verb(words, c, first, book) for c in words.children(verb)):
         return False
     nxt = words[verb.i + 1] if verb.i + 1 < len(words) else None
     if nxt is None or book.has("unsaid", nxt.form):
@@ -256,12 +274,21 @@ def _clause_before(words: Words, first: int, verb: Word, book: CueBook) -> bool:
     return any(is_verb(w) and w.i < first - 1 and not book.has("relatives", words[w.i - 1].form if w.i else "") for w in words.words[:first])
 
 
+def _has_own_verb(words: Words, subject: Word, first: int, book: CueBook) -> bool:
+    """Return whether a finite verb stands between a subject and the comma before an inverted cue: that verb's subject it is."""
+    between = words.words[subject.i + 1 : first - 1]
+    if words[first - 1].form != "," or any(w.form == "," or book.has("relative-words", w.form) for w in between):
+        return False
+    return any("VerbForm=Fin" in w.morph and is_verb(w) and not is_relative(w) for w in between)
+
+
 def _speaker_after(words: Words, group: tuple[int, int], verb: Word, book: CueBook) -> tuple[Span, int] | None:
     """Return the speaker after an inverted verb, adverbs and times between them skipped, and its last word's index."""
     start = group[1] + 1
     while start < len(words) and (words[start].pos == "ADV" or book.has("times", words[start].form)) and start - group[1] <= 4:
         start += 1
-    if start >= len(words) or (words.parsed and words[start].pos not in _NOMINAL) or words[start].form in {",", ".", ";", ":"}:
+    partitive = start < len(words) and book.has("partitives", words[start].form)
+    if start >= len(words) or (words.parsed and words[start].pos not in _NOMINAL and not partitive) or words[start].form in {",", ".", ";", ":"}:
         return None
     if book.has("unsaid", words[start].form):
         return None
@@ -334,10 +361,23 @@ def indirect_insert(words: Words, frame: Frame, book: CueBook) -> Candidate:
     begin = words[0].start
     left = words[frame.first - 1].end if frame.first else begin
     content = content_span(words.text, begin, left)
-    after = words[frame.last + 1] if frame.last + 1 < len(words) else None
-    if after is not None and after.form == "," and _goes_on(words, frame, book):
-        content = content_span(words.text, begin, words[len(words) - 1].end)
+    if _comma_after(words, frame.last) and _goes_on(words, frame, book):
+        opening = max((w.i + 1 for w in words.words[: frame.first] if w.form in {";", ":"}), default=0)
+        closing = next((w.i for w in words.words[frame.last + 1 :] if w.form == ";"), len(words))
+        begin = words[opening if opening < frame.first else 0].start
+        content = content_span(words.text, begin, words[closing - 1].end)
     return Candidate(content=content, source=frame.source, cue=frame.cue, modality=frame.modality, rank=2)
+
+
+def _comma_after(words: Words, last: int) -> bool:
+    """Return whether an inserted cue ends with a comma, a phrase of place or time before it left aside: ", expliquent-ils dans une annexe, ..."."""
+    for index in range(last + 1, min(last + _ASIDE, len(words))):
+        word = words[index]
+        if word.form == ",":
+            return True
+        if is_verb(word) or word.pos in {"PUNCT", "SCONJ", "CCONJ"} or (index == last + 1 and word.pos not in {"ADP", "ADV"}):
+            return False
+    return False
 
 
 def _goes_on(words: Words, frame: Frame, book: CueBook) -> bool:

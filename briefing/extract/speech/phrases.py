@@ -15,6 +15,7 @@ _MARKS = "\"“”«»‹›„<>'‘’"
 _OPENERS = {"“": "”", "«": "»", "„": "“", "‹": "›", "‘": "’"}
 _TRIM_LEFT = " \t\r\n\u00a0\u202f,;:.–—-)]"
 _TRIM_RIGHT = " \t\r\n\u00a0\u202f,;:–—-(["
+_GAPS = " \u00a0\u202f"  # white space beside a mark
 _REACH = 6  # words a verb group can spread over
 _LONGEST_APPOSITION = 16
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -29,7 +30,7 @@ def verb_group(words: Words, verb: Word, book: CueBook) -> tuple[int, int]:
         opens = any(book.has(name, word.form) for name in ("auxiliaries", "reflexives", "opening-negations"))
         if opens or word.pos == "AUX":
             first = index
-        elif book.has("inner-negations", word.form):
+        elif book.has("inner-negations", word.form) or book.has("floating", word.form):
             pass
         elif not (word.pos == "ADV" or _is_clitic(words, index, book)):
             break
@@ -37,6 +38,9 @@ def verb_group(words: Words, verb: Word, book: CueBook) -> tuple[int, int]:
     last = verb.i
     while last + 1 < len(words) and _is_clitic(words, last + 1, book):
         last += 1
+    negated = last + 1 < len(words) and book.has("inner-negations", words[last + 1].form) and book.has("opening-negations", words[first].form)
+    if negated and not any(book.has("inner-negations", word.form) for word in words.words[first:last]):
+        last += 1  # « n'exclut pas »
     return first, last
 
 
@@ -196,6 +200,22 @@ def content_span(text: str, start: int, end: int) -> Span:
         end += 2
     elif text[end : end + 3] in {". »", ".\u00a0»", ".\u202f»"} and not _balanced(text[start:end]):
         end += 3
+    return _opened(text, start, end)
+
+
+def _opened(text: str, start: int, end: int) -> Span:
+    """Return a span with the mark of a quotation right before it when its closing mark is inside or right after it."""
+    mark = start - 1 - (text[max(0, start - 1)] in _GAPS)
+    opener = text[mark] if mark >= 0 else ""
+    closer = _OPENERS.get(opener, opener) if opener in '"“«' else ""
+    if not closer:
+        return start, end
+    inside = text[start:end]
+    if inside.count(closer) - (inside.count(opener) if opener != closer else 0) == 1:
+        return (mark, end) if closer != '"' or text[mark - 1 : mark].isspace() else (start, end)
+    after = text[end : end + 1] in _GAPS and text[end : end + 1] != ""
+    if closer not in inside and text[end + after : end + after + 1] == closer and (closer != '"' or not text[mark - 1 : mark].isalnum()):
+        return mark, end + after + 1
     return start, end
 
 

@@ -17,9 +17,12 @@ _NOT_BEFORE = frozenset({"DET", "ADP", "NUM"})
 
 def repair(words: Words, book: CueBook) -> None:
     """Mend the tags and attachments of a parsed sentence in place."""
+    rootless = not any(is_verb(w) or w.pos == "AUX" for w in words if w.dep == "ROOT")
     for word in words:
-        if not is_verb(word) and _is_hidden_verb(words, word, book):
-            word.pos = "VERB"
+        if not is_verb(word) and _is_hidden_verb(words, word, book, rootless=rootless):
+            word.pos, word.morph = "VERB", _guessed(word, book)
+        elif word.dep == "aux" and not book.has("auxiliaries", word.form) and word.form in book.verbs:
+            _promote(words, word)
     for word in words:
         if word.dep == "conj" and is_verb(word):
             cue = _shared_cue(words, word, book)
@@ -42,33 +45,60 @@ def strip_dateline(text: str, start: int, end: int) -> int:
     return start
 
 
-def hang(words: Words, word: Word, head: Word) -> None:
-    """Make ``word`` depend on ``head``."""
+def hang(words: Words, word: Word, head: Word | None) -> None:
+    """Make ``word`` depend on ``head``, or the root of its sentence."""
     old = words.head(word)
     if old is not None:
         old.children.remove(word.i)
-    word.head = head.i
-    head.children = sorted({*head.children, word.i})
+    word.head = word.i if head is None else head.i
+    if head is not None:
+        head.children = sorted({*head.children, word.i})
 
 
-def _is_hidden_verb(words: Words, word: Word, book: CueBook) -> bool:
+def _guessed(word: Word, book: CueBook) -> str:
+    """Return the morphology of a mis-tagged finite verb, its tense where the form shows one."""
+    if book.sets.get("repeats-conjunction"):
+        return "VerbForm=Fin"
+    return f"Tense={'Past' if word.form.endswith('ed') else 'Pres'}|VerbForm=Fin"
+
+
+def _promote(words: Words, word: Word) -> None:
+    """Make a cue that the tree took for an auxiliary the head of its verb: "Thole admits failing to record the error but denies dishonesty"."""
+    inner = words.head(word)
+    if inner is None or inner.i < word.i:
+        return
+    above, word.dep, word.pos = words.head(inner), inner.dep, "VERB"
+    if above is None:
+        hang(words, word, None)
+    else:
+        hang(words, word, above)
+    hang(words, inner, word)
+    inner.dep = "xcomp"
+    for child in words.children(inner):
+        if child.i < word.i or (child.dep in {"conj", "cc"} and child.i > inner.i):
+            hang(words, child, word)
+
+
+def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) -> bool:
     """Return whether a word that is tagged otherwise must be a finite cue: "le cabinet récuse ces critiques"."""
     known = book.verbs.get(word.form)
     if not known or not any("finite" in cue.kinds for cue in known) or word.i == 0 or word.i + 1 >= len(words) or word.text[:1].isupper():
         return False
-    before, after = words[word.i - 1], words[word.i + 1]
+    before = words[word.i - 1]
+    after = next((w for w in words.words[word.i + 1 : word.i + 4] if w.pos != "ADV" or book.has("unsaid", w.form)), words[word.i + 1])
     if word.pos in {"ADP", "SCONJ", "CCONJ", "DET", "NUM"} or before.pos in _NOT_BEFORE or book.has("auxiliaries", before.form):
         return False
-    if word.pos == "NOUN" and before.pos in {"ADJ", "ADV"}:
+    if word.pos == "NOUN" and before.pos in {"ADJ", "ADV"} and not (rootless and after.pos == "DET"):
         return False
-    beyond = words[word.i + 2] if word.i + 2 < len(words) else after
+    beyond = words[after.i + 1] if after.i + 1 < len(words) else after
     if word.pos == "NOUN" and book.has("of", after.form) and ("VerbForm=Inf" in beyond.morph or book.has("object-pronouns", beyond.form)):
         return book.has("conjunctions", before.form) and "infinitive" in {take for cue in known for take in cue.takes}
     quoted = after.form in {"«", "“"} and before.pos in {"NOUN", "PROPN", "ADJ"} and word.pos != "ADJ"
     if quoted:
         return True
     starts = after.pos in _STARTS or book.has("unsaid", after.form) or (after.pos == "PROPN" and word.pos != "NOUN")
-    joined = before.pos in {"NOUN", "PROPN", "PRON"} or before.form == "," or book.has("conjunctions", before.form)
+    nominal = before.pos in {"NOUN", "PROPN", "PRON"} or (rootless and before.pos == "ADJ")
+    joined = nominal or before.form == "," or book.has("conjunctions", before.form)
     return starts and joined and not book.has("relatives", after.form)
 
 
@@ -79,7 +109,7 @@ def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:  # noqa
     listed = any("finite" in cue.kinds for cue in known)
     if inner is None or any(is_subject(c) for c in words.children(word)):
         return None
-    while inner.dep == "conj" and (above := words.head(inner)) is not None:
+    while (inner.dep == "conj" or not (is_verb(inner) or is_clause(inner))) and (above := words.head(inner)) is not None and above.i < word.i:
         inner = above
     if not (is_clause(inner) or inner.dep in {"xcomp", "pcomp", "advcl", "obj", "acl"}) or inner.i > word.i:
         return None
@@ -97,7 +127,9 @@ def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:  # noqa
         return None
     if book.sets.get("repeats-conjunction") and any(book.has("unsaid", c.form) for c in words.children(inner)):
         return cue
-    return cue if _tense(words, word) == _tense(words, cue) and (_tense(words, inner) != _tense(words, cue) or _governs(words, word, book)) else None
+    apart = word.i >= 2 and words[word.i - 2].form == "," and book.has("conjunctions", joint)
+    other = _tense(words, inner) != _tense(words, cue) or _governs(words, word, book) or apart
+    return cue if _tense(words, word) == _tense(words, cue) and other else None
 
 
 def _is_finite(words: Words, verb: Word) -> bool:

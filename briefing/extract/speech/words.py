@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from briefing.extract.parse import ParsedSentence
 
 _TOKEN = re.compile(r"\w+(?:['’](?=\w))?|[^\w\s]")
+_APOSTROPHES = ("'", "’")
+_OPENERS = ("«", "“", '"')
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
 _PASSIVE = frozenset({"nsubjpass", "nsubj:pass", "auxpass", "aux:pass"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "aux:tense", "aux:pass", "aux:caus", "neg", "cop"})
@@ -111,14 +113,25 @@ def _read(text: str, sentence: ParsedSentence, begin: int) -> Iterator[Word]:
             yield Word(i, match.start(), match.end(), match.group(), form)
         return
     rows = sentence.rows
-    kept = [number for number, row in enumerate(rows) if not row.is_space and row.start >= begin]
+    kept = [number for number, row in enumerate(rows) if not row.is_space and row.start >= begin and not _is_elision(text, row.start, row.end)]
     index = {number: n for n, number in enumerate(kept)}
+    elided = (n for n in range(1, len(rows)) if n not in index and n - 1 in index and _is_elision(text, rows[n].start, rows[n].end))
+    index.update({n: index[n - 1] for n in elided})
     for n, number in enumerate(kept):
         row, head = rows[number], rows[number].head
         while head not in index and head != rows[head].head:  # a head left out: white space, a dateline
             head = rows[head].head
-        form = folded[row.start - sentence.start : row.end - sentence.start]
-        yield Word(n, row.start, row.end, text[row.start : row.end], form, row.pos, row.dep, index.get(head, n), morph=row.morph)
+        end = row.end + _is_elision(text, row.end, row.end + 1)
+        form = folded[row.start - sentence.start : end - sentence.start]
+        yield Word(n, row.start, end, text[row.start : end], form, row.pos, row.dep, index.get(head, n), morph=row.morph)
+
+
+def _is_elision(text: str, start: int, end: int) -> bool:
+    """Return whether a token is the apostrophe of « d’« anomalies » », which the tokenizer parts from its letter before a quotation mark."""
+    if end - start != 1 or text[start:end] not in _APOSTROPHES or text[end : end + 1] not in _OPENERS:
+        return False
+    before = text[max(0, start - 2) : start].lower()
+    return before == "qu" or (before[-1:].isalpha() and not before[:-1].isalpha())
 
 
 def is_subject(word: Word) -> bool:
