@@ -18,7 +18,7 @@ from briefing.model import Entity, Evidence, Finding
 
 _CHOICE = re.compile(r"\{([^{}|]{0,20}(?:\|[^{}|]{0,20}){1,3})\}")
 _NOT_YET = ("predicted", "hedged", "unknown", "denied")  # what nobody asserts is quoted, never told
-_HOLDS = 0.75  # score from which a line may say of evidence in another language that it is about a risk
+_HOLDS = 0.7  # score from which a line may say of evidence in another language that it is about a risk
 _CLEAR = 0.9  # score from which a category outweighs an event without actor or date
 _PHRASE = 6  # words of a phrase that may stand for a name
 _HEDGED = {"alleged": mark("{line} (alleged)")}

@@ -16,12 +16,13 @@ from briefing.config import Decisions, Period, SectionSettings, Settings
 from briefing.frameworks import Framework
 from briefing.model import Category, Finding
 
-BUDGETS = {"events": 265, "findings": 190}  # words a section's rows may take when the configuration sets no limit
+BUDGETS = {"events": 262, "findings": 198}  # words a section's rows may take when the configuration sets no limit
 _SURE = 6  # statements that stand in any case; then those follow that still fit
 _ROW, _ORIGINAL = 8, 14  # words of a row's support, and of the original beneath a composed line
 _FULL = ("events", "findings")  # kinds of section in which a statement stands in full
-_SAME_KIND = {"events": 0.12, "findings": 0.3}  # what a finding loses for each one of its category that stands before it
-_NAMED, _BARE = 0.15, 0.4  # weight of a named voice; of a line that tells its category alone
+_SAME_KIND = {"events": 0.12, "findings": 0.5}  # what a finding loses for each one of its category that stands before it
+_NAMED, _BARE = 0.15, 0.4  # weight of a named voice; of an act that is told without anybody
+_LABEL = 0.15  # of a risk whose line tells its category alone: the original beneath it says more
 _PASSING = 0.3  # of an act that is only mentioned: nobody does it, on no day, to no number of people
 _ABOUT = 0.25  # cosine of universal sentence encoder vectors from which a finding is about a free text
 _CATEGORY = 0.6  # score from which a category holds: calibrated probabilities of the right ones lie above, of passing mentions below
@@ -112,7 +113,7 @@ def _kind(finding: Finding, section: SectionSettings) -> str:
 
 def _voice(finding: Finding) -> float:
     """Return what a warning gains by who gives it, and loses when its line can say nothing but its category."""
-    return _NAMED * any(o.kind == "speaker" for o in finding.origins) - _BARE * _is_bare(finding)
+    return _NAMED * any(o.kind == "speaker" for o in finding.origins) - _LABEL * _is_bare(finding)
 
 
 def _is_bare(finding: Finding) -> bool:

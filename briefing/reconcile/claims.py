@@ -124,12 +124,12 @@ def make_claims(
 def rejoin(parts: Sequence[Claim]) -> Claim:
     """Return neighbouring parts of one sentence as one claim: the first, with what the others name, count, date and report.
 
-    It rests on who is cited for the longest part.
+    It rests on who is cited for the first part, else for the longest.
     """
     first, last = parts[0], parts[-1]
-    longest = max(parts, key=lambda part: (part.end - part.start, -part.start))
+    cited = first if first.attribution is not None and first.attribution.name else max(parts, key=lambda part: (part.end - part.start, -part.start))
     return replace(
-        first, end=last.end, attribution=longest.attribution, origin=longest.origin, speaker=longest.speaker,
+        first, end=last.end, attribution=cited.attribution, origin=cited.origin, speaker=cited.speaker,
         events=tuple(e for part in parts for e in part.events), quantities=tuple(q for part in parts for q in part.quantities),
         dates=tuple(d for part in parts for d in part.dates), terms=tuple(t for part in parts for t in part.terms),
         mentions=tuple(m for part in parts for m in part.mentions), mention_entities=tuple(e for part in parts for e in part.mention_entities),
