@@ -62,7 +62,8 @@ def assemble(  # noqa: PLR0913 - the stage takes every input of a brief by name
     known = {e.id: e for e in entities}
     claims = {ids[f.id]: f.evidence for f in base.findings}
     findings, short = write_statements(findings, known, read, settings=settings, frameworks=frameworks, words=words, claims=claims)
-    conflicts = tuple(explain_conflict(c, short, documents, read, words) for c in conflicts)
+    asserting = frozenset(f.id for f in findings if any(e.modality != "denied" for e in f.evidence))
+    conflicts = tuple(explain_conflict(c, short, documents, read, words, asserting=asserting) for c in conflicts)
     since = dt.date.fromisoformat(previous["as_of"]) if previous else None
     placed = place(findings, settings, decisions, since=since, encode=encode, frameworks=frameworks)
     visible = [f for f in findings if f.id in shown(placed)]

@@ -44,8 +44,8 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
     category = _category(finding, frameworks)
     if category is None or all(e.negated for e in finding.evidence):
         return None
-    if all(e.modality in _NOT_YET for e in finding.evidence):
-        return _not_yet(finding, category, entities, words)
+    if all(e.modality in _NOT_YET and e.modality != category.certainty for e in finding.evidence):  # a denial is an act itself
+        return _not_yet(finding, category, entities, words, short=short)
     patterns = category.lines.get(words.language, {})
     event = finding.event if finding.event and finding.event.type == category.id else None
     agent = _named(event.agent, finding, entities, words.language) if event else None
@@ -59,7 +59,7 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
     if place and fold(place) not in fold(line):
         line = f"{line} {(send if category.destination and event else locate)(place, words.language)}"
     modality = min((e.modality for e in finding.evidence), key=lambda m: (m != "asserted", m))
-    if modality in _HEDGED and event is not None:
+    if modality in _HEDGED and event is not None and category.certainty != modality:
         line = words.say(_HEDGED[modality], line=line)
     if short:
         return line
@@ -70,13 +70,14 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
     return _said(line, finding, entities, words) + "."
 
 
-def _not_yet(finding: Finding, category: Category, entities: Mapping[str, Entity], words: Words) -> str | None:
+def _not_yet(finding: Finding, category: Category, entities: Mapping[str, Entity], words: Words, *, short: bool) -> str | None:
     """Return what is announced, possible or denied, by the category's label alone: its verbs would tell it as done."""
     modality = min(Counter(e.modality for e in finding.evidence).items(), key=lambda entry: (-entry[1], entry[0]))[0]
     remark = _REMARKS.get(modality)
     if remark is None or finding.event is None or finding.event.type != category.id:
         return None
-    return _said(words.say(remark, label=category.label(words.language)), finding, entities, words) + "."
+    line = words.say(remark, label=category.label(words.language))
+    return line if short else _said(line, finding, entities, words) + "."
 
 
 def _said(line: str, finding: Finding, entities: Mapping[str, Entity], words: Words) -> str:

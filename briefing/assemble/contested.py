@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from briefing.i18n import Words
@@ -14,10 +14,20 @@ _CODE = "date-contradicted"  # of the diagnostic about a document whose own chro
 
 
 def explain_conflict(
-    conflict: Conflict, short: Mapping[str, str], documents: Mapping[str, Document], extractions: Mapping[str, Extraction], words: Words
+    conflict: Conflict,
+    short: Mapping[str, str],
+    documents: Mapping[str, Document],
+    extractions: Mapping[str, Extraction],
+    words: Words,
+    *,
+    asserting: Collection[str] = (),
 ) -> Conflict:
-    """Return the conflict with what it is about as a question; of a date that its own document contradicts, this is said."""
-    about = _ask(conflict, next((short[f] for f in conflict.findings if f in short), conflict.about), words)
+    """Return the conflict with what it is about as a question; of a date that its own document contradicts, this is said.
+
+    ``asserting`` holds the findings that assert something: a point is named by what is asserted of it, not by who denies it.
+    """
+    named = sorted((f for f in conflict.findings if f in short), key=lambda f: (f not in asserting, conflict.findings.index(f)))
+    about = _ask(conflict, short[named[0]] if named else conflict.about, words)
     doubtful = [p.value for p in conflict.positions if any(_contradicts_itself(e, documents, extractions) for e in p.evidence)]
     if conflict.kind != "date" or not doubtful:
         return replace(conflict, about=about)
