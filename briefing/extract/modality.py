@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from briefing.model import Attribution, Document, Modality
 
 _ORDER: tuple[Modality, ...] = ("unknown", "denied", "alleged", "hedged", "predicted")
+_STRONGEST: tuple[Modality, ...] = ("denied", "alleged", "hedged")
 _GAP = 4  # words that "..." can stand for
 _ASIDES = frozenset({"relcl", "acl:relcl", "acl", "advcl", "appos"})
-_WISHED = frozenset({"order", "call-for", "demand", "intend", "consider"})  # groups whose sentence states the act of wanting
+_WISHED = frozenset({"order", "call-for", "demand", "consider"})  # groups whose sentence states the act of wanting
 _COVERS = 0.6  # share of a span that an attribution must fill to be what the span says
 _EARLY = 40  # characters before the source of a leading cue
 
@@ -157,7 +158,7 @@ def _judge_span(words: Words, start: int, end: int, attributions: Sequence[Attri
     negated = _is_negated(words, verb, inside, language)
     if _matches(_open_forms(inside, language), "unknown", language):
         return "unknown", negated
-    modality = _of_attribution(words, main, start, end, language) if main is not None else None
+    modality = _of_speaker(main, attributions, start, end) or (_of_attribution(words, main, start, end, language) if main is not None else None)
     return modality or _features(_main_level(words, inside, verb), language), negated
 
 
@@ -187,6 +188,7 @@ def _leading_attribution(attributions: Sequence[Attribution], start: int, end: i
         and start <= a.cue_start < end
         and (verb is None or a.cue_start <= verb.start)
         and (a.source_start is None or a.source_start - start < _EARLY)
+        and (a.source_start is not None or verb is None or verb.start < a.cue_end)
     ]
     return min(cued, key=lambda a: a.cue_start or 0, default=None)
 
@@ -200,14 +202,21 @@ def _of_attribution(words: Words, main: Attribution, start: int, end: int, langu
         if cue_inside and main.modality == "predicted" and groups & _WISHED and not groups & {"promise", "predict", "hope", "fear"}:
             return "asserted"
     if not cue_inside and main.cue_start is not None:
-        return (
-            "alleged"
-            if main.modality == "alleged"
-            else "denied"
-            if main.modality == "denied" and main.content_start >= start - 2 and main.content_end <= end + 2
-            else None
-        )
+        whole = main.content_start >= start - 2 and main.content_end <= end + 2
+        return main.modality if main.modality == "alleged" or (whole and main.modality in {"denied", "unknown", "hedged"}) else None
     return main.modality
+
+
+def _of_speaker(main: Attribution | None, attributions: Sequence[Attribution], start: int, end: int) -> Modality | None:
+    """Return the modality of what a span's main speaker goes on to say, when its main attribution is a plain one.
+
+    "He admits the error but denies dishonesty" is a denial; a source that is not written goes on with the speaker.
+    """
+    if main is None or main.modality != "asserted" or main.source_start is None or main.cue_start is None or not start <= main.cue_start < end:
+        return None
+    after = [a for a in attributions if a.cue_start is not None and main.cue_start < a.cue_start < end]
+    further = {a.modality for a in after if a.source_start == main.source_start}
+    return next((modality for modality in _STRONGEST if modality in further), None)
 
 
 def _main_verb(words: Words, inside: Sequence[Word], main: Attribution | None) -> Word | None:
@@ -282,9 +291,20 @@ def _features(inside: list[Word], language: str, *, vouched: bool = False) -> Mo
             return modality
         if modality == "alleged" and not vouched and _reports(inside, language):
             return "alleged"
-        if modality == "predicted" and (any("Tense=Fut" in w.morph for w in inside) or (vouched and _reports(inside, language))):
+        if modality == "predicted" and (any("Tense=Fut" in w.morph for w in inside) or (vouched and _is_future_in_past(inside, language))):
             return "predicted"
     return "asserted"
+
+
+def _is_future_in_past(inside: Sequence[Word], language: str) -> bool:
+    """Return whether reported speech speaks of the future: "said he would repay", « a dit qu'il paierait »."""
+    sets = facts_of(language).sets
+    if any(w.form in sets.get("conditions", frozenset()) for w in inside):
+        return False
+    future = sets.get("future-in-past", frozenset())
+    return _reports(inside, language) or any(
+        w.form in future and not (n + 1 < len(inside) and inside[n + 1].form in sets.get("perfect", frozenset())) for n, w in enumerate(inside)
+    )
 
 
 def _reports(inside: Sequence[Word], language: str) -> bool:

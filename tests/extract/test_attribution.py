@@ -200,6 +200,21 @@ def test_a_cue_inserted_into_its_content(text: str, language: str, expected: tup
     assert expected in parts(text, language)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("The arrest has raised fears that prices will rise.", "en", (None, "fears", "prices will rise")),
+        ("He denied a report in Bloomberg that he had left.", "en", ("Bloomberg", "report", "he had left")),
+        ("The vice-president's message was: \"Nobody wins.\"", "en", ("The vice-president", "message was", '"Nobody wins."')),
+        ("Her party charges that agents were expelled from the polls.", "en", ("Her party", "charges", "agents were expelled from the polls")),
+        ("Le préfet, Marc Tissot, dément tout retard : « L’alerte est partie. »", "fr", ("Le préfet, Marc Tissot", None, "« L’alerte est partie. »")),
+    ],
+)
+def test_whose_words_a_noun_and_a_colon_bring(text: str, language: str, expected: tuple[str | None, str | None, str]) -> None:
+    """What an event raises is nobody's; a report stands in an outlet; a quotation after a colon has the sentence's speaker."""
+    assert expected in parts(text, language)
+
+
 def test_a_quotation_split_by_its_cue_is_one_content() -> None:
     """A quotation that goes on in the next sentence after its speaker is one attribution, given by its hull."""
     text = '"We will fight," Ann Lee said. "We have no choice."'

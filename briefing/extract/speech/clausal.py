@@ -147,6 +147,8 @@ def _modality(words: Words, group: tuple[int, int], cue: Cue, book: CueBook, *, 
     negated = any(book.has("negations", w.form) for w in words.words[group[0] : group[1]])
     if negated and asks:
         return "unknown"
+    if any(book.has("reporting-auxiliaries", w.form) for w in words.words[group[0] : group[1]]):
+        return "alleged"  # « aurait confié »: that it was said is itself hearsay
     if negated and cue.modality == "denied":
         return "hedged"
     if negated and cue.group in {"say", "announce", "know"}:

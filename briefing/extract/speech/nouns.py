@@ -140,17 +140,33 @@ def _is_relative_that(words: Words, child: Word, mark: Word) -> bool:
 
 def _owner(words: Words, noun: Word, book: CueBook) -> Span | None:
     """Return whose statement it is: "her claim", "the firm's promise", "claims by X"."""
+    possessor = max((c.i for c in words.children(noun) if c.dep == "poss"), default=-1)
+    if possessor >= 0:
+        return _possessor(words, noun, words[possessor], book)
     for child in words.children(noun):
-        if child.dep == "poss" or (
+        if (
             child.dep == "det" and "Poss=Yes" in child.morph and child.pos in {"PRON", "DET"} and child.form not in {"the", "a"}
         ):
-            start, end = noun_phrase(words, child, ceiling=noun.i, book=book)
-            return start, _without_genitive(words.text, start, end)
+            return noun_phrase(words, child, ceiling=noun.i, book=book)
         if child.dep == "prep" and child.form in {"by", "from"}:
             inner = next((c for c in words.children(child) if c.dep == "pobj"), None)
             if inner is not None:
                 return noun_phrase(words, inner, floor=child.i + 1, book=book)
+        outlet = next((c for c in words.children(child) if c.pos == "PROPN" and book.has("published-in", child.form) and child.dep == "prep"), None)
+        if outlet is not None and outlet.i == child.i + 1:
+            return noun_phrase(words, outlet, floor=child.i + 1, book=book)
     return None
+
+
+def _possessor(words: Words, noun: Word, last: Word, book: CueBook) -> Span:
+    """Return the phrase before a genitive, from its first word on where the tree took it apart: "[its vice-president]'s message"."""
+    start, end = noun_phrase(words, last, ceiling=noun.i, book=book)
+    first = words.at(start)
+    while first > 0 and words[first - 1].form == "-" and words.depends(words[first - 1], noun):
+        first -= 2
+        while first > 0 and words[first - 1].dep in {"poss", "det"} and words.depends(words[first - 1], noun):
+            first -= 1
+    return words[max(0, first)].start, _without_genitive(words.text, words[max(0, first)].start, max(end, last.end))
 
 
 def _without_genitive(text: str, start: int, end: int) -> int:
@@ -165,7 +181,8 @@ def _cue(words: Words, noun: Word, book: CueBook) -> tuple[int, int, Span | None
     verb = words.head(noun)
     if verb is not None and noun.dep in {"dobj", "obj", "attr"} and is_verb(verb) and book.has("light", verb.form):
         subject = subject_of(words, verb, book)
-        if subject is not None and subject.i < verb.i and not book.has("expletives", subject.form):
+        causes = book.has("light-causes", verb.form) and subject is not None and subject.pos == "NOUN" and not book.has("unnamed", subject.form)
+        if subject is not None and subject.i < verb.i and not book.has("expletives", subject.form) and not causes:
             return words[noun.i].start, noun.end, noun_phrase(words, subject, ceiling=verb.i, book=book)
     return noun.start, noun.end, None
 

@@ -99,7 +99,8 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) 
     starts = after.pos in _STARTS or book.has("unsaid", after.form) or (after.pos == "PROPN" and word.pos != "NOUN")
     nominal = before.pos in {"NOUN", "PROPN", "PRON"} or (rootless and before.pos == "ADJ")
     joined = nominal or before.form == "," or book.has("conjunctions", before.form)
-    return starts and joined and not book.has("relatives", after.form)
+    governing = after.pos == "SCONJ" and word.dep in {"ROOT", "ccomp", "conj"}  # "her party charges that ..."
+    return starts and joined and (governing or not book.has("relatives", after.form))
 
 
 def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:  # noqa: PLR0911 - a ladder of vetoes
@@ -119,7 +120,8 @@ def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:  # noqa
     if cue is None or not is_verb(cue) or cue.i > inner.i or cue.form not in book.verbs:
         return None
     joint = words[word.i - 1].form
-    if book.has("unsaid", joint) or joint == "to" or not _is_finite(words, word):
+    bare = is_clause(inner) and "VerbForm=Inf" in word.morph and _governs(words, word, book)  # a present that was taken for an infinitive
+    if book.has("unsaid", joint) or joint == "to" or not (bare or _is_finite(words, word)):
         return None
     if not _is_finite(words, inner):
         return cue
@@ -129,7 +131,7 @@ def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:  # noqa
         return cue
     apart = word.i >= 2 and words[word.i - 2].form == "," and book.has("conjunctions", joint)
     other = _tense(words, inner) != _tense(words, cue) or _governs(words, word, book) or apart
-    return cue if _tense(words, word) == _tense(words, cue) and other else None
+    return cue if (bare or _tense(words, word) == _tense(words, cue)) and other else None
 
 
 def _is_finite(words: Words, verb: Word) -> bool:

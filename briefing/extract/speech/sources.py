@@ -27,10 +27,19 @@ def settled(words: Words, found: Sequence[Candidate], book: CueBook) -> list[Can
     "[Ms Strand, who took over in March], said ..."; but « [le maire], qui dément, » where the relative clause says something itself, and in English
     "investors [who] expected ...", whose speaker is still the investors.
     """
-    pronouns = [_with_pronoun(words, candidate, book) for candidate in found]
+    pronouns = [_with_pronoun(words, _shortened(candidate, found), book) for candidate in found]
     widened = [_widened(words, candidate, pronouns, book) for candidate in pronouns]
     longest = {c.speaker: c.source for c in widened if c.speaker is not None and c.source is not None and c.source[0] == c.speaker[0]}
     return [replace(c, source=longest[c.source], speaker=c.source) if c.speaker is None and c.source in longest else c for c in widened]
+
+
+def _shortened(candidate: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """Return a quotation after a colon with the source that a cue of its sentence has: "[X], denies it: '...'"."""
+    source = candidate.source
+    if source is None or candidate.cue is not None:
+        return candidate
+    own = next((c.source for c in found if c.cue is not None and c.source is not None and c.source[0] == source[0] and c.source[1] < source[1]), None)
+    return candidate if own is None else replace(candidate, source=own)
 
 
 def _with_pronoun(words: Words, candidate: Candidate, book: CueBook) -> Candidate:
