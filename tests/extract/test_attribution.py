@@ -215,6 +215,25 @@ def test_whose_words_a_noun_and_a_colon_bring(text: str, language: str, expected
     assert expected in parts(text, language)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("She thinks he should go, and the actor Ann Lee joked about ghosts.", "en", ("She", "thinks", "he should go")),
+        ("La région, elle, refuse de payer les travaux.", "fr", ("La région", "refuse", "payer les travaux")),
+        ("Elle refuse de payer : ses services manquent d’argent.", "fr", ("Elle", "refuse", "payer")),
+    ],
+)
+def test_a_content_ends_before_the_next_subject(text: str, language: str, expected: tuple[str, str, str]) -> None:
+    """The subject of the clause after "and", what follows a colon, and a pronoun that doubles its noun are no part of a content."""
+    assert expected in parts(text, language)
+
+
+def test_a_definite_noun_takes_up_the_source_described_before() -> None:
+    """"The letter" is the letter that was described where it first spoke."""
+    text = "A letter seen by Norden said that the sponsors would leave. The letter says that the league is silent."
+    assert ["A letter seen by Norden"] * 2 == [a.name for a in attributions(text, "en")]
+
+
 def test_a_quotation_split_by_its_cue_is_one_content() -> None:
     """A quotation that goes on in the next sentence after its speaker is one attribution, given by its hull."""
     text = '"We will fight," Ann Lee said. "We have no choice."'

@@ -67,7 +67,11 @@ def _weekdays(book: CueBook) -> frozenset[str]:
 
 def cut(words: Words, first: int, last: int, book: CueBook) -> int:
     """Return the last word of a clause before what comments on it: ", according to ...", ", a charge that he rejects", ", ce dont doute X"."""
-    for index in range(first + 2, last):
+    for index in range(first + 1, last):
+        if words[index].form in {";", ":"} and not _before_quote(words, index) and not _is_quoted(words, first, index):
+            return index - 1
+        if index == first + 1:
+            continue
         if (words[index].form != "," and not book.has("conjunctions", words[index].form)) or _is_quoted(words, first, index):
             continue
         if words[index].form != ",":

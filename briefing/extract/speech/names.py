@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.model import Mention
 
 _LONGEST_TITLE = 5  # words before a name
+_BARE = 2  # words of "the letter"
 _MEMORY = 600  # characters after which a pronoun no longer goes back to the last speaker
 _WORD_EDGES = " ,.;:()\"'’“”«»"
 
@@ -51,11 +52,13 @@ def name_speakers(text: str, sources: Sequence[Span | None], mentions: Sequence[
     """
     found: list[Named | None] = []
     last: tuple[int, Named] | None = None
+    described: dict[str, Named] = {}
     for source in sources:
         if source is None:
             found.append(None)
             continue
         named = resolve(text, source, mentions, book)
+        named = _again(text, source, named, described, book)
         if named.chain is None and book.has("again", fold(text[source[0] : source[1]])):
             pronoun = fold(text[source[0] : source[1]])
             if last is not None and source[0] - last[0] <= _MEMORY and _agrees(pronoun, last[1], mentions, book):
@@ -64,6 +67,16 @@ def name_speakers(text: str, sources: Sequence[Span | None], mentions: Sequence[
             last = source[1], named
         found.append(named)
     return found
+
+
+def _again(text: str, source: Span, named: Named, described: dict[str, Named], book: CueBook) -> Named:
+    """Return who a bare definite noun takes up, and remember who was described: "the letter" is "a letter seen by Norden"."""
+    words = fold(text[source[0] : source[1]]).replace("'", "' ").split()
+    if len(words) == _BARE and book.has("definite", words[0]):
+        return described.get(words[1], named) if named.chain is None else named
+    if len(words) > _BARE and not any(book.has(name, words[0]) for name in ("definite", "owners")):
+        described.update((word, named) for word in words[1:3] if not book.has("prepositions", word))
+    return named
 
 
 def _agrees(pronoun: str, speaker: Named, mentions: Sequence[Mention], book: CueBook) -> bool:

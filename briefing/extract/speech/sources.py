@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.extract.speech.words import is_relative
+from briefing.extract.speech.words import is_relative, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 32  # words of a relative clause that is still part of a source
 _NEAR = 2  # adverbs between a relative pronoun and its verb
+_BEFORE = 3  # words of the shortest noun phrase with its comma
 _HEAD = 12  # words from a relative pronoun to its verb
 _PREPOSITIONAL = 3  # rank of what no clause of the tree governs
 _STOPS = frozenset({";", ":", "(", ")", '"', "“", "”", "«", "»", "–", "—"})
@@ -27,7 +28,7 @@ def settled(words: Words, found: Sequence[Candidate], book: CueBook) -> list[Can
     "[Ms Strand, who took over in March], said ..."; but « [le maire], qui dément, » where the relative clause says something itself, and in English
     "investors [who] expected ...", whose speaker is still the investors.
     """
-    pronouns = [_with_pronoun(words, _shortened(candidate, found), book) for candidate in found]
+    pronouns = [_with_pronoun(words, _doubled(words, _shortened(candidate, found), book), book) for candidate in found]
     widened = [_widened(words, candidate, pronouns, book) for candidate in pronouns]
     longest = {c.speaker: c.source for c in widened if c.speaker is not None and c.source is not None and c.source[0] == c.speaker[0]}
     return [replace(c, source=longest[c.source], speaker=c.source) if c.speaker is None and c.source in longest else c for c in widened]
@@ -40,6 +41,21 @@ def _shortened(candidate: Candidate, found: Sequence[Candidate]) -> Candidate:
         return candidate
     own = next((c.source for c in found if c.cue is not None and c.source is not None and c.source[0] == source[0] and c.source[1] < source[1]), None)
     return candidate if own is None else replace(candidate, source=own)
+
+
+def _doubled(words: Words, candidate: Candidate, book: CueBook) -> Candidate:
+    """Return a candidate with the noun phrase that its pronoun doubles: « [La région], elle, refuse »."""
+    source = candidate.source
+    if source is None or not words.start <= source[0] < source[1] <= words.end:
+        return candidate
+    index = words.at(source[0])
+    alone = index >= _BEFORE and words[index].end == source[1] and book.has("pronouns-beside", words[index].form) and index + 1 < len(words)
+    head = words.words[: index - 1]
+    if not alone or words[index - 1].form != "," or words[index + 1].form != "," or any(is_verb(w) or w.pos in {"ADP", "PUNCT"} for w in head[:1]):
+        return candidate
+    if any(w.form in {",", ";", ":"} or ("VerbForm=Fin" in w.morph and is_verb(w)) for w in head):
+        return candidate
+    return replace(candidate, source=(words[0].start, head[-1].end))
 
 
 def _with_pronoun(words: Words, candidate: Candidate, book: CueBook) -> Candidate:
