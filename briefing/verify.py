@@ -353,6 +353,8 @@ class _Support:
             for quantity in finding.get("quantities", ()):
                 values = [quantity[key] for key in ("value", "low", "high") if quantity.get(key) is not None]
                 self.numbers.update(value / scale for value in values for scale in (1.0, 1e3, 1e6, 1e9, 1e12))
+                unit = str(quantity.get("unit"))
+                phrases.extend([unit, unit[:2]] if len(unit) == 3 and unit.isupper() else ())  # "dollars US": whose money USD is
         written = [number for phrase in phrases for number in _NUMBER.findall(phrase)]
         self.numbers.update(reading for number in written for reading in (*_readings(number), *([] if _GROUPED.match(number) else _parts(number))))
         words = {word for phrase in phrases for word in _WORD.findall(_fold(phrase))}

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.verify import Proof, verify
+from briefing.verify import Proof, _Support, _unsupported, verify
 
 TEXTS = {
     "d1": "Phones rang. The embassy said 1,440 nationals had left by 3 March 2026.\nChen Zhi leads the group. He denies it.\n",
@@ -259,3 +259,10 @@ def test_the_proof_needs_nothing_but_the_standard_library():
     program = f"import runpy; print('verify' in runpy.run_path({str(source)!r}))"
     done = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=False)
     assert ("True\n", "") == (done.stdout, done.stderr)
+
+
+def test_a_currency_may_be_named_by_its_country() -> None:
+    """A sum read as US dollars may be written "dollars US"; another country's may not."""
+    support = _Support([{"quantities": [{"value": 12e9, "unit": "USD"}]}], {"entities": []})
+    assert [] == list(_unsupported("plus de 12 milliards de dollars US", support))
+    assert ["AU"] == list(_unsupported("plus de 12 milliards de dollars AU", support))

@@ -16,7 +16,7 @@ from briefing.config import Decisions, Period, SectionSettings, Settings
 from briefing.frameworks import Framework
 from briefing.model import Category, Finding
 
-BUDGETS = {"events": 262, "findings": 198}  # words a section's rows may take when the configuration sets no limit
+BUDGETS = {"events": 258, "findings": 190}  # words a section's rows may take when the configuration sets no limit
 _SURE = 6  # statements that stand in any case; then those follow that still fit
 _ROW, _ORIGINAL = 8, 14  # words of a row's support, and of the original beneath a composed line
 _FULL = ("events", "findings")  # kinds of section in which a statement stands in full
