@@ -53,7 +53,7 @@ TOPICS = (
 )
 SIZES = (1_000, 5_000, 20_000, 100_000)
 PARTS = (
-    "resolve_entities", "find_copies", "make_claims", "make_profiles", "find_candidates", "match_pairs", "match_likely", "cluster", "form_groups",
+    "resolve_entities", "find_copies", "make_claims", "make_profiles", "find_candidates", "match_pairs", "Likely", "cluster", "form_groups",
     "make_finding", "find_conflicts", "score_finding", "find_unknowns",
 )
 SWAPPED = 0.35  # share of content words that a story swaps
@@ -101,10 +101,10 @@ def measure(size: int, cache: Path) -> float:
     seconds, worked = time.perf_counter() - began, time.process_time() - worked
     peak = _peak()
     rows = np.concatenate([e.vectors[[s.row for s in e.sentences if s.row is not None]] for e in extractions if e.vectors is not None])
-    brute = _brute_force(rows[: counts["claims"]])
-    claims = counts["claims"]
+    brute = _brute_force(rows[: counts["make_claims"]])
+    claims = counts["make_claims"]
     print(f"{claims} claims, {len(documents)} documents: {seconds:.1f} s ({worked:.1f} s of processor), {claims / seconds:.0f} claims/s", end="; ")
-    print(f"peak {peak} MB, {peak - base} MB above the corpus; {counts.get('pairs', 0)} pairs, {counts.get('matches', 0)} compared in full")
+    print(f"peak {peak} MB, {peak - base} MB above the corpus; {counts['find_candidates']} pairs, {counts['match_pairs']} compared in full")
     print(f"    {len(found.findings)} findings, {len(found.conflicts)} conflicts, {len(found.entities)} entities, digest {_digest(found)}")
     print(f"    brute-force cosine of {min(claims, len(rows))} rows: {brute:.1f} s, ratio {seconds / brute:.1f}")
     for name, value in sorted(spent.items(), key=lambda item: -item[1]):
@@ -119,9 +119,10 @@ def _watch(spent: dict[str, float], counts: dict[str, int]) -> None:
         began = time.perf_counter()
         result = part(*arguments, **options)
         spent[name] = spent.get(name, 0.0) + time.perf_counter() - began
-        kind = {"make_claims": "claims", "find_candidates": "pairs", "match_pairs": "matches", "match_likely": "matches"}.get(name)
-        if kind:
-            counts[kind] = len(result)
+        if name in {"make_claims", "find_candidates", "match_pairs"}:
+            counts[name] = len(result)
+        elif name == "find_conflicts":
+            counts["match_pairs"] = len(options["matches"])
         return result
 
     for name in PARTS:

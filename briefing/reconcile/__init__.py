@@ -13,6 +13,7 @@ from briefing.config import Decisions, Settings
 from briefing.frameworks import BUILT_IN, Framework
 from briefing.i18n import Words
 from briefing.model import Document, Entity, EvidenceBase, Extraction, Finding
+from briefing.reconcile.candidates import find_candidates
 from briefing.reconcile.claims import Claim, make_claims
 from briefing.reconcile.conflicts import find_conflicts
 from briefing.reconcile.copies import find_copies
@@ -20,7 +21,8 @@ from briefing.reconcile.entities import resolve_entities
 from briefing.reconcile.features import make_profiles
 from briefing.reconcile.findings import form_groups, make_finding
 from briefing.reconcile.labels import category_labels, known_kinds
-from briefing.reconcile.matching import cluster, find_candidates, load_model, match_pairs
+from briefing.reconcile.likely import Likely
+from briefing.reconcile.matching import cluster, load_model
 from briefing.reconcile.ranking import entity_weights, score_finding
 from briefing.reconcile.topic import on_topic
 from briefing.reconcile.unknowns import find_unknowns
@@ -53,11 +55,12 @@ def reconcile(
     claims = on_topic(make_claims(documents, extractions, index, copies, kinds=kinds), settings.topic if settings else "")
     model = load_model()
     profiles = make_profiles(claims)
-    matches = match_pairs(profiles, find_candidates(profiles), model)
-    groups = form_groups(claims, cluster(len(claims), matches, model.join))
+    likely = Likely(profiles, find_candidates(profiles), model)
+    groups = form_groups(claims, cluster(len(claims), likely.matches, model.join, rest=likely.compare))
+    matches = likely.matches
     labels = category_labels(claims, kinds, language)
     findings = [make_finding(g, index=index, model=model, matches=matches, language=language, labels=labels) for g in groups]
-    conflicts = find_conflicts(groups, findings, claims=claims, matches=matches, words=Words(language))
+    conflicts = find_conflicts(groups, findings, claims=claims, matches=matches, words=Words(language), candidates=likely.candidates())
     weights = entity_weights([claim.entities for claim in claims])
     newest = _newest(documents, claims)
     contested: dict[str, list[str]] = {finding.id: [] for finding in findings}

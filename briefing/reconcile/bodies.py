@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
@@ -238,6 +238,7 @@ def _with_place(text: str, language: str) -> tuple[Item, ...] | None:
     return (*name, *(Item(item.kind, item.ids, item.text, located=True) for item in where))
 
 
+@lru_cache(maxsize=100_000)
 def _required(name: BodyName, *, keep_located: bool) -> tuple[Item, ...]:
     """Return the items that must be matched: a located place only where both names have one; "city of" not beside the city."""
     has_city = any(item.is_place for item in name.items)

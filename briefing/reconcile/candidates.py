@@ -1,25 +1,24 @@
-"""Candidates: the pairs of claims worth comparing, and how each pair stands among the other pairs of its two claims."""
+"""Candidates: which claims are worth comparing. A bounded number for each claim, whatever the corpus.
+
+Two ways lead to a pair: the nearest by vector, and something rare in common. The nearest are searched exactly, blocks of rows at a time, up to
+``EXACT`` claims; beyond that each claim is compared with the lists of near centroids alone (an inverted file, as Jégou et al., 2011, build it:
+docs/decisions/0007).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefing.reconcile.counting import counted_classes
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from briefing.reconcile.features import Profile
-
-_CHUNK = 512  # rows of the similarity matrix held at once: memory stays bounded whatever the corpus
-_NEAREST = 40  # candidates a claim gets by likeness
-_CLOSE = 0.15  # likeness below which two claims are no candidates by it
-_BLOCK = 60  # claims that may share a name, number or act to be compared for it; one shared by more says nothing
-_WORDS = 12  # the same for a word
+from briefing.reconcile.features import Profile
+from briefing.threads import one_thread
+from briefing.vectors import DIMENSIONS
 
 
 class Pair(NamedTuple):
@@ -29,71 +28,127 @@ class Pair(NamedTuple):
     right: int
 
 
-def find_candidates(profiles: Sequence[Profile]) -> tuple[Pair, ...]:
+Pairs = NDArray[np.int32]  # (n, 2): two claims by their places, the smaller first; sorted, each pair once
+_Floats = NDArray[np.float32]
+_Places = NDArray[np.int64]
+
+EXACT = 20_000  # claims up to which every pair of vectors is compared
+_CHUNK = 512  # rows of the similarity matrix held at once: memory stays bounded whatever the corpus
+NEAREST = 40  # candidates a claim gets by likeness
+_CLOSE = 0.15  # likeness below which two claims are no candidates by it
+_BLOCK = 60  # claims that may share a name, number or act to be compared for it; one shared by more says nothing
+_WORDS = 12  # the same for a word
+_PARTNERS = 200  # candidates a claim gets by what it shares, its likest by vector
+_LIST = 250  # claims of a centroid's list, on average
+_PROBED = 64  # lists a claim is compared with
+_VOTES = 8  # lists that a claim is near
+_TRAINED = 64  # claims a centroid is trained on
+_ROUNDS = 6  # of k-means
+_TIE = 1e-4  # cosines are rounded to 4 digits before they are compared
+
+
+def find_candidates(profiles: Sequence[Profile]) -> Pairs:
     """Return the pairs worth comparing: the nearest by vector, and those that share a rare word, name, number or event."""
-    pairs = _near_pairs(profiles)
+    if not profiles:
+        return np.zeros((0, 2), dtype=np.int32)
+    vectors = likeness_table(profiles)
+    with one_thread():
+        near = _near_exactly(vectors) if len(vectors) <= EXACT else _near_by_lists(vectors)
+        shared = _likest(_sharing(profiles), vectors)
+    codes = np.unique(np.concatenate([near, shared]))
+    return np.stack([codes // len(profiles), codes % len(profiles)], axis=1).astype(np.int32)
+
+
+def likeness_table(profiles: Sequence[Profile]) -> _Floats:
+    """Return a row for each claim; the product of two is their likeness: the mean cosine of content, of words, and with what stands before."""
+    table = np.empty((len(profiles), 3 * DIMENSIONS), dtype=np.float32)
+    for number, name in enumerate(("vector", "bag", "with_before")):
+        for place, profile in enumerate(profiles):
+            table[place, number * DIMENSIONS : (number + 1) * DIMENSIONS] = getattr(profile, name)
+    table /= np.sqrt(np.float32(3))
+    return table
+
+
+# --- by vector: pairs as codes, left * claims + right -----------------------------------------------------------------
+
+
+def _near_exactly(vectors: _Floats) -> _Places:
+    """Return each claim's nearest among all."""
+    everyone = np.arange(len(vectors))
+    found = [_nearest(everyone[start : start + _CHUNK], everyone, vectors) for start in range(0, len(vectors), _CHUNK)]
+    return np.unique(np.concatenate(found))
+
+
+def _near_by_lists(vectors: _Floats) -> _Places:
+    """Return each claim's nearest among those of some lists: all claims of one list with the lists that most of them are also near."""
+    centroids = _centroids(vectors)
+    home, votes = np.zeros(0, dtype=np.int64), np.zeros((len(centroids), len(centroids)), dtype=np.int64)
+    for start in range(0, len(vectors), _CHUNK):
+        near = np.argsort(-np.round(vectors[start : start + _CHUNK] @ centroids.T, 4), axis=1, kind="stable")[:, :_VOTES]
+        home = np.concatenate([home, near[:, 0]])
+        np.add.at(votes, (near[:, :1], near), 1)
+    order = np.argsort(home, kind="stable")
+    bounds = np.searchsorted(home[order], np.arange(len(centroids) + 1))
+    lists = [np.sort(order[start:end]) for start, end in pairwise(bounds)]
+    beside = np.argsort(-votes, axis=1, kind="stable")[:, :_PROBED]
+    found = [np.zeros(0, dtype=np.int64)]
+    for own, probed in zip(lists, beside, strict=True):  # a list that holds claims is the first choice of all of them
+        there = np.sort(np.concatenate([lists[number] for number in probed]))
+        found += [_nearest(own[start : start + _CHUNK], there, vectors) for start in range(0, len(own), _CHUNK)]
+    return np.unique(np.concatenate(found))
+
+
+def _centroids(vectors: _Floats) -> _Floats:
+    """Return the centroids of spherical k-means from evenly spaced claims, trained on evenly spaced claims: nothing is drawn."""
+    count = max(1, len(vectors) // _LIST)
+    sample = vectors[np.linspace(0, len(vectors) - 1, min(len(vectors), count * _TRAINED)).astype(np.int64)]
+    centroids = sample[np.linspace(0, len(sample) - 1, count).astype(np.int64)].copy()
+    for _ in range(_ROUNDS):
+        home = np.concatenate([np.argmax(sample[start : start + _CHUNK] @ centroids.T, axis=1) for start in range(0, len(sample), _CHUNK)])
+        order = np.argsort(home, kind="stable")
+        held, first = np.unique(home[order], return_index=True)
+        centroids[held] = np.add.reduceat(sample[order], first, axis=0)
+        centroids /= np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-9)
+    return centroids
+
+
+def _nearest(rows: _Places, there: _Places, vectors: _Floats) -> _Places:
+    """Return the pairs of ``rows`` with their nearest in ``there``, which is sorted and holds them; ties at the last place all count."""
+    keep = min(NEAREST, len(there) - 1)
+    if keep < 1 or not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    similar = vectors[rows] @ (vectors if len(there) == len(vectors) else vectors[there]).T
+    similar[np.arange(len(rows)), np.searchsorted(there, rows)] = -1
+    floor = np.maximum(np.float32(_CLOSE), np.round(np.partition(similar, -keep, axis=1)[:, -keep], 4))
+    row, column = np.nonzero(similar >= (floor - np.float32(_TIE))[:, None])
+    kept = np.round(similar[row, column], 4) >= floor[row]
+    return _codes(rows[row[kept]], there[column[kept]], len(vectors))
+
+
+def _codes(one: _Places, two: _Places, size: int) -> _Places:
+    codes: _Places = np.minimum(one, two).astype(np.int64) * size + np.maximum(one, two)
+    return codes
+
+
+# --- by what they share -----------------------------------------------------------------------------------------------
+
+
+def _sharing(profiles: Sequence[Profile]) -> _Places:
+    """Return the pairs that share a key few claims have."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, profile in enumerate(profiles):
-        for key in sorted(_keys(profile)):
+        for key in _keys(profile):
             blocks[key].append(place)
-    for key, places in sorted(blocks.items()):
-        if len(places) <= (_WORDS if key.startswith("word ") else _BLOCK):
-            pairs.update(Pair(a, b) for n, a in enumerate(places) for b in places[n + 1 :])
-    return tuple(sorted(pairs))
-
-
-def find_standing(profiles: Sequence[Profile], pairs: Sequence[Pair]) -> dict[Pair, dict[str, float]]:
-    """Return for each pair how it stands in the two documents: its rank there, and its lead over the next likest.
-
-    News on one theme is alike throughout; a claim and its twin stand out among the claims of one document (after the margin criterion of Artetxe
-    and Schwenk, ACL 2019). A rank is 1 for the likest, 1/2 for the next; of the two ways a pair is looked at, the smaller and the larger are told.
-    """
-    documents: dict[str, list[int]] = defaultdict(list)
-    for place, profile in enumerate(profiles):
-        documents[profile.claim.document.id].append(place)
-    rows = {name: np.array(places) for name, places in documents.items()}
-    wanted: dict[int, list[int]] = defaultdict(list)
-    for left, right in pairs:
-        wanted[left].append(right)
-        wanted[right].append(left)
-    ranks: dict[tuple[int, int], tuple[float, float]] = {}
-    for start, scores in _likeness(profiles):
-        for place in range(start, start + len(scores)):
-            own = scores[place - start]
-            for other in wanted[place]:
-                rivals = own[rows[profiles[other].claim.document.id]]
-                ahead = int((rivals > own[other]).sum())
-                best = rivals.max() if ahead else np.partition(rivals, -2)[-2] if len(rivals) > 1 else np.float32(0.0)
-                ranks[place, other] = 1 / (1 + ahead), float(own[other] - best)
-    found = {}
-    for pair in pairs:
-        (rank, lead), (back, trail) = ranks[pair.left, pair.right], ranks[pair.right, pair.left]
-        values = {"rank_least": min(rank, back), "rank_most": max(rank, back), "lead_least": min(lead, trail), "lead_most": max(lead, trail)}
-        found[pair] = {name: round(value, 4) for name, value in values.items()}
-    return found
-
-
-def _likeness(profiles: Sequence[Profile]) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    """Yield the likeness of claims with all others, a block of rows at a time: the mean cosine of content, of words, and with what stands before."""
-    if not profiles:
-        return
-    table = np.concatenate([np.stack([getattr(p, name) for p in profiles]) for name in ("vector", "bag", "with_before")], axis=1) / np.sqrt(3)
-    for start in range(0, len(table), _CHUNK):
-        yield start, np.round(table[start : start + _CHUNK] @ table.T, 4)
-
-
-def _near_pairs(profiles: Sequence[Profile]) -> set[Pair]:
-    """Return each claim's nearest, exactly."""
-    pairs: set[Pair] = set()
-    for start, similar in _likeness(profiles):
-        for row, scores in enumerate(similar, start):
-            scores[row] = -1
-            keep = min(_NEAREST, len(scores) - 1)
-            if keep < 1:
-                continue
-            floor = max(_CLOSE, float(np.partition(scores, -keep)[-keep]))
-            pairs.update(Pair(min(row, int(other)), max(row, int(other))) for other in np.nonzero(scores >= floor)[0])
-    return pairs
+    by_size: dict[int, list[list[int]]] = defaultdict(list)
+    for key, places in blocks.items():
+        if 1 < len(places) <= (_WORDS if key.startswith("word ") else _BLOCK):
+            by_size[len(places)].append(places)
+    found = [np.zeros(0, dtype=np.int64)]
+    for size, members in sorted(by_size.items()):
+        left, right = np.triu_indices(size, 1)
+        table = np.asarray(members, dtype=np.int64)
+        found.append(np.unique(_codes(table[:, left].ravel(), table[:, right].ravel(), len(profiles))))
+    return np.unique(np.concatenate(found))
 
 
 def _keys(profile: Profile) -> set[str]:
@@ -104,3 +159,24 @@ def _keys(profile: Profile) -> set[str]:
     keys |= {f"counted {name} {entity}" for name in counted_classes(claim) for entity in ("", *sorted(claim.context))}
     keys |= {f"event {event.category} {name}" for event in claim.events for name in (claim.context or {"-"})}
     return keys
+
+
+def _likest(codes: _Places, vectors: _Floats) -> _Places:
+    """Return the pairs without those that are among the ``_PARTNERS`` likest of neither claim."""
+    size = len(vectors)
+    left, right = codes // size, codes % size
+    ends = np.concatenate([left, right])
+    if not len(codes) or np.bincount(ends).max() <= _PARTNERS:
+        return codes
+    alike = np.concatenate([
+        np.round(np.einsum("ij,ij->i", vectors[left[part]], vectors[right[part]]), 4) for part in _parts(len(codes), 100 * _CHUNK)
+    ])
+    order = np.lexsort((np.tile(codes, 2), -np.tile(alike, 2), ends))
+    _, first, counts = np.unique(ends[order], return_index=True, return_counts=True)
+    rank = np.arange(len(order)) - np.repeat(first, counts)
+    kept = np.unique(order[rank < _PARTNERS] % len(codes))
+    return codes[kept]
+
+
+def _parts(size: int, step: int) -> Iterator[slice]:
+    return (slice(start, start + step) for start in range(0, size, step))

@@ -44,7 +44,7 @@ Minor = Literal["", "heading", "role", "aside"]
 Kinds = Mapping[tuple[str, str], Category]  # (framework, category) -> what the framework says of it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
 class Claim:
     """One claim: a sentence, or a contiguous part of one that says something by itself."""
 

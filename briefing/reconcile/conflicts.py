@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.i18n import Words
@@ -62,6 +62,7 @@ def _narrow(evidence: Evidence, claim: Claim) -> Evidence:
 
 def find_conflicts(
     groups: Sequence[Group], findings: Sequence[Finding], *, claims: Sequence[Claim], matches: Mapping[Pair, Match], words: Words,
+    candidates: Iterable[Pair] | None = None,
 ) -> tuple[Conflict, ...]:
     """Return the conflicts of a corpus, sorted by kind and id.
 
@@ -74,7 +75,7 @@ def find_conflicts(
     disputes += figure_disputes(groups, claims, matches)
     disputes += sense_disputes(groups, claims, matches)
     disputes += state_disputes(groups, claims, matches)
-    disputes += denial_disputes(groups, claims, matches)
+    disputes += denial_disputes(groups, claims, matches if candidates is None else candidates)
     by_id = {finding.id: finding for finding in findings}
     made: dict[str, Conflict] = {}
     for dispute in disputes:

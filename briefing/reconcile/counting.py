@@ -9,6 +9,7 @@ from briefing import lexicon
 from briefing.folding import fold
 from briefing.model import Quantity
 from briefing.reconcile.claims import Claim
+from briefing.reconcile.memory import once_for_a_claim
 from briefing.vectors import encode_word
 
 _NEAR = 40  # characters either side of a number in which the word that says what it counts is looked for first
@@ -49,6 +50,17 @@ def class_of(word: str, language: str) -> str | None:
 
 def counted_class(claim: Claim, quantity: Quantity) -> str | None:
     """Return the class of what ``quantity`` counts: by its noun, else by the nearest word of the claim that names a class."""
+    known = _known_classes(claim)
+    return known[id(quantity)] if id(quantity) in known else _counted_class(claim, quantity)
+
+
+@once_for_a_claim
+def _known_classes(claim: Claim) -> dict[int, str | None]:
+    """Return the classes of its quantities, by the identity of each: they live as long as the claim does."""
+    return {id(quantity): _counted_class(claim, quantity) for quantity in claim.quantities}
+
+
+def _counted_class(claim: Claim, quantity: Quantity) -> str | None:
     if quantity.unit not in _MEASURES:
         return None
     language, text = claim.document.language, claim.document.text
@@ -79,6 +91,7 @@ def _of_class(claim_a: Claim, a: Quantity, claim_b: Claim, b: Quantity) -> float
     return 1.0 if noun_similarity(a.counted, languages[0], b.counted, languages[1]) >= _SAME_PEOPLE else 0.8
 
 
+@once_for_a_claim
 def counted_classes(claim: Claim) -> frozenset[str]:
     """Return the classes of everything a claim counts."""
     found = (counted_class(claim, quantity) for quantity in claim.quantities)

@@ -28,9 +28,9 @@ _NEAR = 10  # days within which two sources place one act
 _YEAR = range(350, 381)  # days between two days of which one has the wrong year
 _LIKELY = 0.5  # probability, days left out of account, at which two claims report one act
 _SAME_ACT = 0.15  # the same within one finding
-_RARE = 1.5  # weight of shared words, as ``rare_words`` counts it, that only reports of one act share
+RARE = 1.5  # weight of shared words, as ``rare_words`` counts it, that only reports of one act share
 _COVERED = 0.6  # share of each other's words that two reports of one act without a name have in common
-_ALIKE = 0.5  # cosine of contents
+LIKENESS = 0.5  # cosine of contents
 _FOREIGN = 1.0  # weight of names that only one of two reports knows
 
 
@@ -92,20 +92,26 @@ def _undated(match: Match, model: Model) -> float:
 
 def _over_findings(claims: Sequence[Claim], matches: Mapping[Pair, Match], model: Model) -> list[tuple[Reading, Reading]]:
     """Return the claims of two documents that report one act, days apart."""
-    days = [None if claim.minor else _sure_date(claim) for claim in claims]
+    days = [None if claim.minor else sure_date(claim) for claim in claims]
     found = []
     for pair, match in sorted(matches.items()):
         a, b, p, q = claims[pair.left], claims[pair.right], days[pair.left], days[pair.right]
-        if p is None or q is None or a.document.id == b.document.id or _overlap(p, q) or p.precision != q.precision:
+        if p is None or q is None or a.document.id == b.document.id or not differ_as_days(p, q):
             continue
         if match.features["foreign_names"] > max(_FOREIGN, match.features["names_shared"]):
             continue
-        if _apart(p, q) and _one_count(a, b) and _one_act(a, p, b, q, match, model):
+        if _one_count(a, b) and _one_act(a, p, b, q, match, model):
             found.append(((a, p), (b, q)))
     return found
 
 
-def _sure_date(claim: Claim) -> DateMention | None:
+def differ_as_days(p: DateMention, q: DateMention) -> bool:
+    """Return whether two days of one precision do not overlap but lie as two reports of one act err."""
+    return not _overlap(p, q) and p.precision == q.precision and _apart(p, q)
+
+
+def sure_date(claim: Claim) -> DateMention | None:
+    """Return the day a claim speaks for when it is sure, as `is_sure` says."""
     date = slot_date(claim)
     return date if date is not None and is_sure(claim, date) else None
 
@@ -132,8 +138,8 @@ def _one_act(a: Claim, p: DateMention, b: Claim, q: DateMention, match: Match, m
     same = bool(ours & theirs) or not (ours or theirs)
     if likely >= _LIKELY and same and (features["names_shared"] or features["cover_least"] >= _COVERED):
         return True
-    alike = max(features["content_cosine"], features["clause_cosine"]) >= _ALIKE
-    return likely > 0 and alike and features["rare_words"] >= _RARE
+    alike = max(features["content_cosine"], features["clause_cosine"]) >= LIKENESS
+    return likely > 0 and alike and features["rare_words"] >= RARE
 
 
 def _is_of(event: Event, date: DateMention) -> bool:

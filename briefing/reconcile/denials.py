@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -20,7 +20,7 @@ from briefing.reconcile.claims import Claim
 from briefing.reconcile.disputes import Dispute, Held
 from briefing.reconcile.findings import Group
 from briefing.reconcile.joining import join_sharing
-from briefing.reconcile.matching import Match, Pair
+from briefing.reconcile.matching import Pair
 from briefing.reconcile.wording import accuses, denies, find_word, find_words, is_flat, names_allegation, rebuffs
 from briefing.vectors import encode_word
 
@@ -57,11 +57,11 @@ class Denial:
     before: int  # where the part that rejects begins in the document: what stands before it may be rejected
 
 
-def denial_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> list[Dispute]:
+def denial_disputes(groups: Sequence[Group], claims: Sequence[Claim], candidates: Iterable[Pair]) -> list[Dispute]:
     """Return what somebody asserts and somebody else denies, over findings and documents; denials of one finding are one dispute."""
     finding = {claims[place].key: number for number, group in enumerate(groups) for place in group.places}
     denials = {place: denial for place, claim in enumerate(claims) if not claim.minor and (denial := read_denial(claim)) is not None}
-    beside = _beside(denials, claims, matches)
+    beside = _beside(denials, claims, candidates)
     sides: list[tuple[dict[Key, Claim], dict[Key, Claim]]] = []
     for place, denial in denials.items():
         told = rejected(denial, [claims[other] for other in beside[place]], _likeness)
@@ -72,7 +72,7 @@ def denial_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: M
     return [_denied(asserted, denied) for asserted, denied in _unite(sides) if asserted]
 
 
-def _beside(denials: Collection[int], claims: Sequence[Claim], matches: Mapping[Pair, Match]) -> dict[int, list[int]]:
+def _beside(denials: Collection[int], claims: Sequence[Claim], candidates: Iterable[Pair]) -> dict[int, list[int]]:
     """Return for each denial the claims of its own document that stand near, and the candidates of others, in order."""
     documents: dict[str, list[int]] = defaultdict(list)
     for place, claim in enumerate(claims):
@@ -81,7 +81,7 @@ def _beside(denials: Collection[int], claims: Sequence[Claim], matches: Mapping[
         place: {o for o in documents[claims[place].document.id] if abs(claims[o].number - claims[place].number) <= _FAR} - {place}
         for place in denials
     }
-    for left, right in matches:
+    for left, right in candidates:
         for one, other in ((left, right), (right, left)):
             if one in near and claims[one].document.id != claims[other].document.id:
                 near[one].add(other)

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from briefing.folding import fold
 from briefing.reconcile.counting import closeness, comparable, counted_classes, detail, same_value
+from briefing.reconcile.memory import once_for_a_claim
 from briefing.reconcile.respelt import best_like, compare_names
 from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_people, compare_times, same_role
 from briefing.reconcile.wording import denies, names_other, names_part
@@ -35,13 +36,13 @@ NAMES = (
 )
 STANDING = frozenset({"rank_least", "rank_most", "lead_least", "lead_most"})  # known when all pairs are: `candidates.find_standing`
 _ALIKE = 0.45  # word cosine below which two words say nothing about each other
-_COGNATE = 82  # rapidfuzz ratio of two words of one origin
+COGNATE = 82  # rapidfuzz ratio of two words of one origin
 _BEFORE, _AFTER = 0.6, 0.3  # what the sentences before and behind a claim weigh in its context
 _KNOWN = 0.79  # likeness of two names from which one is known where the other stands
 _SAME_PERSON = 0.5  # the same for two persons
 _UNLIKE = 0.4  # how sure two numbers must be of one thing not to be of two
 _MANY = 100  # least of a vague amount that says how large a thing is: thousands, not dozens
-_LETTERS = 5  # letters of the shortest word that can be a cognate
+LETTERS = 5  # letters of the shortest word that can be a cognate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,7 @@ class Profile:
     claim: Claim
     words: tuple[str, ...]  # content words, names and numbers left out
     weights: NDArray[np.float32]  # their IDF
-    vectors: NDArray[np.float32]  # their vectors
+    surfaces: tuple[str, ...]  # the words as they stand in the text
     verbs: NDArray[np.bool_]  # which of them are verbs
     rarity: Mapping[str, float]  # entity -> IDF, of every entity of the claims
     like: Likeness  # how like the names of entities are
@@ -60,6 +61,11 @@ class Profile:
     bag: NDArray[np.float32]  # mean of its words' vectors by weight, unit length; zeros without words
     with_before: NDArray[np.float32]  # its content and the sentence before it
     context: NDArray[np.float32]  # its sentence with those before and behind it
+
+    @property
+    def vectors(self) -> NDArray[np.float32]:
+        """The vectors of its words; the encoder keeps them, a copy for every claim would fill the memory."""
+        return _vectors(self.surfaces)
 
 
 def make_profiles(claims: Sequence[Claim]) -> tuple[Profile, ...]:
@@ -75,7 +81,10 @@ def make_profiles(claims: Sequence[Claim]) -> tuple[Profile, ...]:
             titles[entity] = max(titles.get(entity, ("", "")), title, key=lambda item: (len(item[0]), item))
     like = compare_names(titles)
     names = _name_weights(claims, like)
-    known = {document: frozenset(e for e in titles if best_like(e, entities, like) > _KNOWN) for document, entities in named.items()}
+    known = {
+        document: frozenset(other for entity in entities for other, near in like[entity].items() if near > _KNOWN)
+        for document, entities in named.items()
+    }
     return tuple(
         _profile(claim, own, rarity=rarity, names=names, like=like, known=known[claim.document.id])
         for claim, own in zip(claims, words, strict=True)
@@ -86,15 +95,15 @@ def _profile(
     claim: Claim, words: tuple[str, ...], *, rarity: Mapping[str, float], names: Mapping[str, float], like: Likeness, known: frozenset[str],
 ) -> Profile:
     weights = np.array([rarity[lemma] for lemma in words], dtype=np.float32)
-    vectors = _word_vectors(claim, words)
+    surfaces = _surfaces(claim, words)
     content = _unit(claim.vectors.sum(axis=0)) if claim.content_vector is None else claim.content_vector
     before, after = (np.zeros(DIMENSIONS, dtype=np.float32) if v is None else v for v in (claim.before_vector, claim.after_vector))
     sentence = content if claim.sentence_vector is None else claim.sentence_vector
     if content.shape != before.shape:
         content = sentence = np.zeros(DIMENSIONS, dtype=np.float32)  # nothing was encoded
     return Profile(
-        claim=claim, words=words, weights=weights, vectors=vectors, verbs=_verbs(claim, words), rarity=names, like=like, known=known,
-        vector=content, bag=_unit((weights[:, None] * vectors).sum(axis=0)), with_before=_unit(content + _BEFORE * before),
+        claim=claim, words=words, weights=weights, surfaces=surfaces, verbs=_verbs(claim, words), rarity=names, like=like, known=known,
+        vector=content, bag=_unit((weights[:, None] * _vectors(surfaces)).sum(axis=0)), with_before=_unit(content + _BEFORE * before),
         context=_unit(sentence + _BEFORE * before + _AFTER * after),
     )
 
@@ -113,26 +122,21 @@ def pair_features(a: Profile, b: Profile) -> dict[str, float]:
     """
     if b.claim.key < a.claim.key:
         a, b = b, a
+    values = {**_wording(a, b), **{name: value for read in FACTS for name, value in read(a, b).items()}}
+    return {name: round(values.get(name, 0.0), 4) for name in NAMES if name not in STANDING}
+
+
+def _wording(a: Profile, b: Profile) -> dict[str, float]:
+    """Return what vectors and words alone say of two claims; `likely.compare_cheaply` says the same of many pairs at once."""
     left, right = a.claim, b.claim
     covers, predicates, rare = _align(a, b)
-    denied = denies(left), denies(right)
-    values = {
+    return {
         "content_cosine": _cosine(left.content_vector, right.content_vector),
         "clause_cosine": float(np.max(left.vectors @ right.vectors.T)) if left.vectors.size and right.vectors.size else 0.0,
         "sentence_cosine": _cosine(left.sentence_vector, right.sentence_vector),
         "context_cosine": float(a.context @ b.context), "before_cosine": float(a.with_before @ b.with_before), "bag_cosine": float(a.bag @ b.bag),
-        "cover_least": min(covers), "cover_most": max(covers), "predicate_cover": predicates,
-        "rare_words": math.log1p(rare),
-        "cross_language": float(left.document.language != right.document.language),
-        "same_document": float(left.document.id == right.document.id),
-        "negation_differs": float(denied[0] != denied[1]), "both_deny": float(all(denied)),
-        "length_differs": abs(math.log((1 + len(left.terms)) / (1 + len(right.terms)))),
-        "unknown_both": float(left.modality == right.modality == "unknown"), "vague_same": float(_same_vague(left, right)),
-        "category_same": _category_same(left, right), "role_same": float(same_role(left, right)),
-        "heading": float("heading" in {left.minor, right.minor}), "aside": float(bool({left.minor, right.minor} & {"role", "aside"})),
-        **_names(a, b), **_numbers(left, right), **_slots(left, right), **_speakers(left, right),
+        "cover_least": min(covers), "cover_most": max(covers), "predicate_cover": predicates, "rare_words": math.log1p(rare),
     }
-    return {name: round(values.get(name, 0.0), 4) for name in NAMES if name not in STANDING}
 
 
 def _content_words(claim: Claim) -> tuple[str, ...]:
@@ -142,11 +146,13 @@ def _content_words(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))
 
 
-def _word_vectors(claim: Claim, words: Sequence[str]) -> NDArray[np.float32]:
+def _surfaces(claim: Claim, words: Sequence[str]) -> tuple[str, ...]:
     surface = {t.lemma: claim.document.text[t.start : t.end].lower() for t in reversed(claim.terms)}
-    if not words:
-        return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    return np.stack([encode_word(surface[word]) for word in words])
+    return tuple(surface[word] for word in words)
+
+
+def _vectors(surfaces: Sequence[str]) -> NDArray[np.float32]:
+    return np.stack([encode_word(surface) for surface in surfaces]) if surfaces else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
 
 def _verbs(claim: Claim, words: Sequence[str]) -> NDArray[np.bool_]:
@@ -177,14 +183,20 @@ def _align(a: Profile, b: Profile) -> tuple[tuple[float, float], float, float]:
     same = np.array([[x == y for y in b.words] for x in a.words])
     letters = process.cdist(a.words, b.words, scorer=fuzz.ratio)
     lengths = np.minimum.outer([len(w) for w in a.words], [len(w) for w in b.words])
-    cognate = (letters >= _COGNATE) & (lengths >= _LETTERS)
-    soft = np.clip((a.vectors @ b.vectors.T - _ALIKE) / (1 - _ALIKE), 0, 1)
+    cognate = (letters >= COGNATE) & (lengths >= LETTERS)
+    soft = soften(a.vectors @ b.vectors.T)
     scores = np.where(same, 1.0, np.where(cognate, np.maximum(soft, 0.9), soft))
     over_a = float((scores.max(axis=1) * a.weights).sum() / a.weights.sum())
     over_b = float((scores.max(axis=0) * b.weights).sum() / b.weights.sum())
     exact = (same | cognate).any(axis=1)
     verbs = [float(scores.max(axis=axis)[own.verbs].max()) for axis, own in ((1, a), (0, b)) if own.verbs.any()]
     return (over_a, over_b), min(verbs, default=0.5), float(a.weights[exact].sum())
+
+
+def soften(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how much of each other words of these cosines say, 0 to 1."""
+    shares: NDArray[np.float32] = np.clip((cosines - _ALIKE) / (1 - _ALIKE), 0, 1)
+    return shares
 
 
 def _names(a: Profile, b: Profile) -> dict[str, float]:
@@ -217,8 +229,23 @@ def _people_differ(a: Profile, b: Profile) -> bool:
     return not any(best_like(entity, persons[1], a.like) > _SAME_PERSON for entity in persons[0])
 
 
-def _numbers(a: Claim, b: Claim) -> dict[str, float]:
+def _stances(one: Profile, other: Profile) -> dict[str, float]:
+    """Return where, in which language and how sure the two are said, and what of."""
+    a, b = one.claim, other.claim
+    denied = denies(a), denies(b)
+    return {
+        "cross_language": float(a.document.language != b.document.language), "same_document": float(a.document.id == b.document.id),
+        "negation_differs": float(denied[0] != denied[1]), "both_deny": float(all(denied)),
+        "length_differs": abs(math.log((1 + len(a.terms)) / (1 + len(b.terms)))),
+        "unknown_both": float(a.modality == b.modality == "unknown"), "vague_same": float(_same_vague(a, b)),
+        "category_same": _category_same(a, b), "role_same": float(same_role(a, b)),
+        "heading": float("heading" in {a.minor, b.minor}), "aside": float(bool({a.minor, b.minor} & {"role", "aside"})),
+    }
+
+
+def _numbers(one: Profile, other: Profile) -> dict[str, float]:
     """Return how sure the claims give the same number of one thing, different numbers of one thing, or only one gives a number."""
+    a, b = one.claim, other.claim
     same = differ = near = most = 0.0
     for p in a.quantities:
         for q in b.quantities:
@@ -245,12 +272,13 @@ def _equal(a: Claim, b: Claim) -> dict[str, float]:
     return {"numbers_equal": float(bool(equal)), "numbers_detail": max(equal, default=0.0)}
 
 
-def _slots(a: Claim, b: Claim) -> dict[str, float]:
+def _slots(one: Profile, other: Profile) -> dict[str, float]:
+    a, b = one.claim, other.claim
     dates, event = compare_dates(a, b), compare_events(a, b)
     part = names_part(a.quote, a.document.language) != names_part(b.quote, b.document.language)
-    other = _sentence_names_other(a) != _sentence_names_other(b)
+    another = _sentence_names_other(a) != _sentence_names_other(b)
     return {
-        "other_event": float(other), "times_differ": float(compare_times(a, b) == DIFFERENT),
+        "other_event": float(another), "times_differ": float(compare_times(a, b) == DIFFERENT),
         "part_differs": float(part and bool(a.quantities) and bool(b.quantities)),
         "dates_same": float(dates == SAME), "dates_differ": float(dates == DIFFERENT),
         "event_same": float(event == SAME), **_acts(a, b),
@@ -283,12 +311,24 @@ def _category_same(a: Claim, b: Claim) -> float:
     return max((min(c.score, known.get((c.framework, c.category), 0.0)) for c in b.categories if c.category not in acts), default=0.0)
 
 
+@once_for_a_claim
 def _sentence_names_other(claim: Claim) -> bool:
     return names_other(claim.document.text[claim.sentence.start : claim.sentence.end], claim.document.language)
 
 
-def _speakers(a: Claim, b: Claim) -> dict[str, float]:
+def _speakers(one: Profile, other: Profile) -> dict[str, float]:
+    a, b = one.claim, other.claim
     if a.speaker is None or b.speaker is None:
         return {"same_speaker": 0.0, "other_speaker": 0.0}
-    same = a.speaker == b.speaker or fold(a.speaker) == fold(b.speaker) or a.origin.name == b.origin.name
+    same = same_speaker(a, b)
     return {"same_speaker": float(same), "other_speaker": float(not same)}
+
+
+def same_speaker(a: Claim, b: Claim) -> bool:
+    """Return whether one speaker is cited for both claims."""
+    if a.speaker is None or b.speaker is None:
+        return False
+    return a.speaker == b.speaker or fold(a.speaker) == fold(b.speaker) or a.origin.name == b.origin.name
+
+
+FACTS = (_stances, _speakers, _slots, _numbers, _names)  # what is read from the slots of two claims, the cheapest first

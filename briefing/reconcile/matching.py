@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,18 +15,21 @@ from typing import Any
 
 import yaml
 
-from briefing.reconcile.candidates import Pair, find_candidates, find_standing
+from briefing.reconcile.candidates import Pair, find_candidates
+from briefing.reconcile.claims import Claim
 from briefing.reconcile.features import NAMES, Profile, pair_features
+from briefing.reconcile.standing import find_standing
 from briefing.reconcile.vetoes import find_veto
 
 __all__ = ["Match", "Model", "Pair", "cluster", "find_candidates", "load_model", "match_pairs", "probability", "same_slots", "using"]
 
+_SURE = 1e-6  # what sums of probabilities may lose in their last digits
 _BY_SLOTS = 0.9  # probability of two claims joined by their slots
-_ON_TOPIC = 0.25  # content cosine below which a number in common says nothing
+ON_TOPIC = 0.25  # content cosine below which a number in common says nothing
 _RARE = 1.0  # weight of the words that two stated unknowns must share, as ``rare_words`` counts it
-_COVERED = 0.4  # share of their other words that two stated unknowns must have in common
-_SAME_RISK = 0.8  # how well two claims of one speaker must fit one risk to be one
-_LIKE = 0.4  # and how alike they must be
+COVERED = 0.4  # share of their other words that two stated unknowns must have in common
+SAME_RISK = 0.8  # how well two claims of one speaker must fit one risk to be one
+LIKE = 0.4  # and how alike they must be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,21 +79,25 @@ def _shipped() -> Model:
     )
 
 
-def match_pairs(profiles: Sequence[Profile], pairs: Sequence[Pair], model: Model) -> dict[Pair, Match]:
-    """Return the probability of each pair, with its features and veto."""
+def match_pairs(profiles: Sequence[Profile], candidates: Iterable[Sequence[int]], model: Model) -> dict[Pair, Match]:
+    """Return the probability of each pair, with its features and veto: all of them, for calibration; reconciling uses `likely.Likely`."""
     places = [(profile.claim.document.id, profile.claim.number) for profile in profiles]
-    pairs = [pair for pair in pairs if places[pair.left] != places[pair.right]]  # two parts of one sentence say two things
-    found = {pair: pair_features(profiles[pair.left], profiles[pair.right]) for pair in pairs}
+    between = (Pair(int(left), int(right)) for left, right in candidates)
+    pairs = [pair for pair in between if places[pair.left] != places[pair.right]]  # two parts of one sentence say two things
     standing = find_standing(profiles, pairs)
-    matches = {}
+    found = {}
     for pair in pairs:
         a, b = profiles[pair.left], profiles[pair.right]
-        features = {**found[pair], **standing[pair]}
-        veto = find_veto(a.claim, b.claim, features)
-        reason = "" if veto else same_slots(features)
-        likely = max(probability(features, model), _BY_SLOTS if reason else 0.0)
-        matches[pair] = Match(probability=0.0 if veto else likely, features=features, veto=veto, reason=reason)
-    return matches
+        found[pair] = judge(a.claim, b.claim, {**pair_features(a, b), **standing[pair]}, model)
+    return found
+
+
+def judge(a: Claim, b: Claim, features: Mapping[str, float], model: Model) -> Match:
+    """Return what the features of two claims, vetoes and slots say of them."""
+    veto = find_veto(a, b, features)
+    reason = "" if veto else same_slots(features)
+    likely = max(probability(features, model), _BY_SLOTS if reason else 0.0)
+    return Match(probability=0.0 if veto else likely, features=features, veto=veto, reason=reason)
 
 
 def same_slots(features: Mapping[str, float]) -> str:
@@ -99,11 +106,11 @@ def same_slots(features: Mapping[str, float]) -> str:
         return "the same role of the same person"
     if features["event_same"]:
         return "the same act, done to or by the same, at a time that agrees"
-    if features["numbers_same"] >= 1 and features["counted_same"] and features["content_cosine"] >= _ON_TOPIC and not features["other_event"]:
+    if features["numbers_same"] >= 1 and features["counted_same"] and features["content_cosine"] >= ON_TOPIC and not features["other_event"]:
         return "the same number of the same thing"
-    if features["vague_same"] and features["content_cosine"] >= _ON_TOPIC and not features["other_event"]:
+    if features["vague_same"] and features["content_cosine"] >= ON_TOPIC and not features["other_event"]:
         return "the same vague amount of one thing"
-    if features["unknown_both"] and features["rare_words"] >= _RARE and features["cover_least"] >= _COVERED:
+    if features["unknown_both"] and features["rare_words"] >= _RARE and features["cover_least"] >= COVERED:
         return "the same thing said to be unknown"
     return _same_words_of_one(features)
 
@@ -111,7 +118,7 @@ def same_slots(features: Mapping[str, float]) -> str:
 def _same_words_of_one(features: Mapping[str, float]) -> str:
     """Return whether one speaker speaks of one risk in like words, and gives no other number."""
     numbers = features["numbers_other"] or features["numbers_one_sided"] or features["numbers_differ"]
-    like = features["same_speaker"] and features["category_same"] >= _SAME_RISK and features["content_cosine"] >= _LIKE
+    like = features["same_speaker"] and features["category_same"] >= SAME_RISK and features["content_cosine"] >= LIKE
     return "the same speaker on the same risk" if like and not numbers and not features["negation_differs"] else ""
 
 
@@ -121,52 +128,94 @@ def probability(features: Mapping[str, float], model: Model) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
 
 
-def cluster(size: int, matches: Mapping[Pair, Match], join: float) -> tuple[tuple[int, ...], ...]:
+def cluster(
+    size: int, matches: Mapping[Pair, Match], join: float, *, rest: Callable[[Pair], Match | None] = lambda _: None,
+) -> tuple[tuple[int, ...], ...]:
     """Return groups of claims by average linkage over the candidate pairs; a veto between any two keeps their groups apart.
 
     A pair that was no candidate counts as 0, so that a chain of near neighbours never becomes one group.
+
+    Args:
+        size: number of claims.
+        matches: pairs that were compared.
+        join: mean probability from which two groups become one.
+        rest: returns the match of a candidate that was not compared yet and reaches less than ``join``, None for any other pair. It is asked when two
+            groups could become one; the result is that of comparing every candidate.
     """
-    groups: dict[int, list[int]] = {place: [place] for place in range(size)}
-    sums: dict[int, dict[int, float]] = defaultdict(dict)
-    barred: dict[int, set[int]] = defaultdict(set)
-    heap: list[tuple[float, int, int]] = []
-    for (left, right), match in sorted(matches.items()):
+    groups = _Groups(size, matches, join, rest)
+    while groups.join_next():
+        pass
+    return groups.members()
+
+
+class _Groups:
+    """Groups under construction, with the sums of the probabilities between them."""
+
+    def __init__(self, size: int, matches: Mapping[Pair, Match], join: float, rest: Callable[[Pair], Match | None]) -> None:
+        self._matches, self._join, self._rest = matches, join, rest
+        self._members: dict[int, list[int]] = {place: [place] for place in range(size)}
+        self._sums: dict[int, dict[int, float]] = defaultdict(dict)
+        self._excess: dict[int, dict[int, float]] = defaultdict(dict)  # by how much the sum of the pairs compared exceeds ``join`` for each
+        self._barred: dict[int, set[int]] = defaultdict(set)
+        self._following = size
+        for (left, right), match in sorted(matches.items()):
+            self._add(left, right, match)
+        self._heap = [(-match.probability, *pair) for pair, match in matches.items() if match.probability >= join]
+        heapq.heapify(self._heap)
+
+    def members(self) -> tuple[tuple[int, ...], ...]:
+        """Return the claims of each group, sorted."""
+        return tuple(sorted(tuple(sorted(members)) for members in self._members.values()))
+
+    def join_next(self) -> bool:
+        """Join the likeliest two groups that may become one; return whether any are left."""
+        if not self._heap:
+            return False
+        _, left, right = heapq.heappop(self._heap)
+        if left in self._members and right in self._members and right not in self._barred[left]:
+            new = self._merge(left, right)
+            for other in sorted(self._sums[new]):
+                if other not in self._barred[new] and self._excess[new][other] > -_SURE and self._compare_rest(new, other):
+                    mean = round(self._sums[new][other] / (len(self._members[new]) * len(self._members[other])), 4)
+                    if mean >= self._join:
+                        heapq.heappush(self._heap, (-mean, min(other, new), max(other, new)))
+        return True
+
+    def _add(self, left: int, right: int, match: Match) -> None:
+        """Add what was found about a pair to the groups of its claims."""
         if match.veto:
-            barred[left].add(right)
-            barred[right].add(left)
+            self._barred[left].add(right)
+            self._barred[right].add(left)
         elif match.probability > 0:
-            sums[left][right] = sums[right][left] = match.probability
-            heap.append((-match.probability, left, right))
-    heapq.heapify(heap)
-    following = size
-    while heap:
-        negative, left, right = heapq.heappop(heap)
-        if -negative < join:
-            break
-        if left not in groups or right not in groups or right in barred[left]:
-            continue
-        _merge(left, right, following, groups, sums, barred)
-        for other, total in sorted(sums[following].items()):
-            if other not in barred[following]:
-                mean = round(total / (len(groups[following]) * len(groups[other])), 4)
-                heapq.heappush(heap, (-mean, min(other, following), max(other, following)))
-        following += 1
-    return tuple(sorted(tuple(sorted(members)) for members in groups.values()))
+            total = self._sums[left].get(right, 0.0) + match.probability
+            self._sums[left][right] = self._sums[right][left] = total
+        excess = self._excess[left].get(right, 0.0) + match.probability - self._join
+        self._excess[left][right] = self._excess[right][left] = excess
 
+    def _compare_rest(self, new: int, other: int) -> bool:
+        """Compare the pairs of two groups that were not compared yet; return whether the groups may still become one."""
+        for one in self._members[new]:
+            for two in self._members[other]:
+                pair = Pair(min(one, two), max(one, two))
+                match = None if pair in self._matches else self._rest(pair)
+                if match is not None:
+                    self._add(new, other, match)
+        return other not in self._barred[new]
 
-def _merge(
-    left: int, right: int, new: int, groups: dict[int, list[int]], sums: dict[int, dict[int, float]], barred: dict[int, set[int]],
-) -> None:
-    groups[new] = groups.pop(left) + groups.pop(right)
-    combined: dict[int, float] = defaultdict(float)
-    for old in (left, right):
-        for other, total in sums.pop(old, {}).items():
-            if other not in {left, right}:
-                combined[other] += total
-                sums[other].pop(old, None)
-    for other, total in combined.items():
-        sums[other][new] = total
-    sums[new] = dict(combined)
-    barred[new] = barred.pop(left, set()) | barred.pop(right, set())
-    for other in barred[new]:
-        barred[other].add(new)
+    def _merge(self, left: int, right: int) -> int:
+        new, self._following = self._following, self._following + 1
+        self._members[new] = self._members.pop(left) + self._members.pop(right)
+        for table in (self._sums, self._excess):
+            combined: dict[int, float] = defaultdict(float)
+            for old in (left, right):
+                for other, total in table.pop(old, {}).items():
+                    if other not in {left, right}:
+                        combined[other] += total
+                        table[other].pop(old, None)
+            for other, total in combined.items():
+                table[other][new] = total
+            table[new] = dict(combined)
+        self._barred[new] = self._barred.pop(left, set()) | self._barred.pop(right, set())
+        for other in self._barred[new]:
+            self._barred[other].add(new)
+        return new

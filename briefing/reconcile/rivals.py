@@ -23,7 +23,7 @@ from briefing.reconcile.wording import names_part, other_scope, revises
 _SURE = 0.65  # how sure two numbers must count the same thing
 _NEAR = 0.10  # share of a rounded figure ("about 250") within which an exact one agrees with it
 _LIKELY = 0.5  # probability, numbers left out of account, at which two claims say the same
-_ROUND = 0.85  # smaller number as a share of the larger from which a rounded one can be the other
+ROUND = 0.85  # smaller number as a share of the larger from which a rounded one can be the other
 _PRONOUN = 5  # letters of the longest pronoun a speaker may be left as
 
 
@@ -93,7 +93,7 @@ def _over_documents(figures: Sequence[Figure], claims: Sequence[Claim], matches:
 def _may_differ(a: Figure, b: Figure) -> bool:
     if a.amount is None or b.amount is None or a.amount == b.amount or is_part(a) or is_part(b):
         return False
-    return closeness(a.quantity, b.quantity) >= _ROUND and same_thing(a, b)
+    return closeness(a.quantity, b.quantity) >= ROUND and same_thing(a, b)
 
 
 def _rounds(a: Figure, b: Figure, match: Match) -> bool:
@@ -195,7 +195,7 @@ def _same_slot(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
         return False
     if a.document.id == b.document.id and (a.modality == "predicted") != (b.modality == "predicted"):
         return False  # what is and what is expected
-    measured = p.unit == q.unit and p.unit.islower() and p.unit not in {"count", "percent"} and closeness(p, q) >= _ROUND
+    measured = p.unit == q.unit and p.unit.islower() and p.unit not in {"count", "percent"} and closeness(p, q) >= ROUND
     return measured or (same_value(p, q) and p.unit == q.unit) or comparable(a, p, b, q) >= _SURE
 
 
@@ -250,7 +250,7 @@ def _rounded(values: Sequence[Sequence[Reading]]) -> bool:
         return False
     if any(counted_class(claim, quantity) for claim, quantity in firsts) or all(q.qualifier == "exact" for _, q in firsts):
         return False
-    return all(closeness(p, q) >= _ROUND for (_, p), (_, q) in combinations(firsts, 2))
+    return all(closeness(p, q) >= ROUND for (_, p), (_, q) in combinations(firsts, 2))
 
 
 def _revises(a: Sequence[Reading], b: Sequence[Reading]) -> bool:

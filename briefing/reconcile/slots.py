@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from babel import Locale
 
 from briefing.folding import fold
+from briefing.reconcile.memory import once_for_a_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ _LONG_AGO = 200  # days before its document from which a claim speaks of the pas
 
 def compare_people(a: Claim, b: Claim) -> Agreement:
     """Return whether the persons that two claims name are the same."""
-    left, right = _named(a, "person"), _named(b, "person")
+    left, right = _persons(a), _persons(b)
     if not left or not right:
         return UNKNOWN
     return SAME if left & right else DIFFERENT
@@ -53,6 +54,7 @@ def compare_times(a: Claim, b: Claim) -> Agreement:
     return DIFFERENT if left != right else UNKNOWN
 
 
+@once_for_a_claim
 def speaks_of_past(claim: Claim) -> bool:
     """Return whether every date of a claim's sentence lies long before its document ("in 2021, 19 people died")."""
     dates = _days(claim.dates) or _days(claim.sentence_dates)
@@ -154,8 +156,9 @@ def participants(claim: Claim, argument: Argument | None) -> frozenset[str]:
     return _best_named((m, e) for m, e in _resolved(claim) if argument.start <= m.start and m.end <= argument.end)
 
 
-def _named(claim: Claim, kind: str) -> frozenset[str]:
-    return _best_named((m, e) for m, e in _resolved(claim) if m.type == kind)
+@once_for_a_claim
+def _persons(claim: Claim) -> frozenset[str]:
+    return _best_named((m, e) for m, e in _resolved(claim) if m.type == "person")
 
 
 def _resolved(claim: Claim) -> Iterator[tuple[Mention, str]]:

@@ -7,7 +7,7 @@ A person who speaks for a body stands for the body; a pronoun or common noun is 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -225,9 +225,12 @@ def _office_names(phrases: Sequence[BodyName], language: str) -> Mapping[str, st
             groups.append([key])
         else:
             same.append(key)
+    forms_of: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for form in counts:
+        forms_of[form[0]].append(form)
     named: dict[str, str] = {}
     for group in groups:
-        forms = [form for form in counts if form[0] in group]
+        forms = [form for key in group for form in forms_of[key]]
         best = min(forms, key=lambda form: (form[1] != language, -counts[form], form[2]))[2]
         named.update(dict.fromkeys(group, best))
     return named

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from briefing import lexicon
 from briefing.folding import fold
 from briefing.reconcile.claims import Claim
+from briefing.reconcile.memory import once_for_a_claim
 
 
 @lru_cache(maxsize=50_000)
@@ -38,6 +39,7 @@ def states(text: str, language: str) -> frozenset[tuple[int, str]]:
     )
 
 
+@once_for_a_claim
 def denies(claim: Claim) -> bool:
     """Return whether a claim says that something is not so: its verb is negated or a word says "no", or somebody rejects what it says.
 
@@ -49,6 +51,7 @@ def denies(claim: Claim) -> bool:
     return (negative or claim.negated or claim.modality == "denied") and claim.modality != "unknown"
 
 
+@once_for_a_claim
 def rejects(claim: Claim) -> bool:
     """Return whether somebody rejects what a claim says ("denies", "dément")."""
     return any(claim.kind(event).certainty == "denied" for event in claim.events) or _names(claim.quote, claim.document.language, "rejections")

@@ -20,12 +20,13 @@ from sklearn.linear_model import LogisticRegression
 
 from briefing.model import Document, Extraction
 from briefing.reconcile import reconcile
+from briefing.reconcile.candidates import find_candidates
 from briefing.reconcile.claims import Claim, make_claims
 from briefing.reconcile.copies import find_copies
 from briefing.reconcile.entities import resolve_entities
 from briefing.reconcile.features import NAMES, make_profiles
 from briefing.reconcile.labels import known_kinds
-from briefing.reconcile.matching import Match, Model, Pair, find_candidates, load_model, match_pairs, using
+from briefing.reconcile.matching import Match, Model, Pair, load_model, match_pairs, using
 
 WEIGHTS = measuring.ROOT / "briefing" / "reconcile" / "weights.yaml"
 STRENGTH = 0.02  # inverse of the L2 penalty on standardised features

@@ -30,6 +30,18 @@ def test_groups_join_when_their_average_is_high_enough():
     assert ((0, 1, 2),) == cluster(3, matches, 0.45)
 
 
+def test_what_was_left_out_is_compared_when_two_groups_could_join():
+    """Asking for the pairs left out gives the groups that comparing all of them gives, vetoes among them included."""
+    every = {
+        Pair(0, 1): _match(0.9), Pair(1, 2): _match(0.8), Pair(0, 2): _match(0.3), Pair(2, 3): _match(0.7), Pair(1, 3): _match(0.0, "other people"),
+        Pair(0, 3): _match(0.45), Pair(4, 5): _match(0.2),
+    }
+    likely = {pair: match for pair, match in every.items() if match.probability >= 0.5}
+    asked: list[Pair] = []
+    assert cluster(6, every, 0.5) == cluster(6, likely, 0.5, rest=lambda pair: asked.append(pair) or every.get(pair))
+    assert Pair(4, 5) not in asked
+
+
 def test_the_shipped_model_weighs_only_known_features():
     """Every weight of weights.yaml belongs to a feature that is computed."""
     assert set() == set(load_model().weights) - set(NAMES)
