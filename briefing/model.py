@@ -459,7 +459,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingEvent:
-    """The event a finding reports; names are entity names or the phrase of the text."""
+    """The event a finding reports; names are entity names, the phrase of the text, or an office as the brief's language calls it."""
 
     type: str
     agent: str | None

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefing.assemble.naming import Named, is_feminine, locate, name_in_text, send
+from briefing.assemble.passing import is_outweighed
 from briefing.folding import fold
 from briefing.frameworks import Category, Framework
 from briefing.i18n import Words, mark
@@ -19,7 +20,6 @@ from briefing.model import Entity, Evidence, Finding
 _CHOICE = re.compile(r"\{([^{}|]{0,20}(?:\|[^{}|]{0,20}){1,3})\}")
 _NOT_YET = ("predicted", "hedged", "unknown", "denied")  # what nobody asserts is quoted, never told
 _HOLDS = 0.7  # score from which a line may say of evidence in another language that it is about a risk
-_CLEAR = 0.9  # score from which a category outweighs an event without actor or date
 _PHRASE = 6  # words of a phrase that may stand for a name
 _HEDGED = {"alleged": mark("{line} (alleged)")}
 _REMARKS = {
@@ -110,7 +110,7 @@ def _names_within(phrase: str, entities: Mapping[str, Entity]) -> str | None:
 
 
 def _place_told(finding: Finding, entities: Mapping[str, Entity]) -> str | None:
-    """Return the one place that every piece of evidence puts the matter in ("au Cambodge"); None when there are several."""
+    """Return the place that the evidence puts the matter in ("au Cambodge"); None when it names several, or none."""
     places = [e for e in (entities[i] for i in finding.entities if i in entities) if e.type == "place"]
     told = {place.name for place in places for evidence in finding.evidence if _is_located(place, evidence)}
     return told.pop() if len(told) == 1 else None
@@ -133,8 +133,7 @@ def _category(finding: Finding, frameworks: Sequence[Framework]) -> Category | N
     held = [c for c in finding.categories if c.framework not in acts and c.score >= _HOLDS]
     best = max(held, key=lambda c: (c.score, c.id), default=None)
     # An event that is only named in passing gives way to the risk its sentence is about: the line says what the section says.
-    passing = event is not None and event.agent is None and event.date is None and best is not None and best.score >= _CLEAR
-    wanted = event.type if event and not passing else best.id if best else None
+    wanted = event.type if event and not is_outweighed(event, best) else best.id if best else None
     return next((c for f in frameworks for c in f.categories if c.id == wanted), None)
 
 

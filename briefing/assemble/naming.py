@@ -41,7 +41,7 @@ def is_feminine(phrase: str, language: str) -> bool:
     facts = load(language, "style")
     words = fold(phrase).replace("'", "' ").split()
     head = next((word for word in words if word not in facts.get("determiners", ())), "")
-    return any(word in facts.get("feminine-determiners", ()) for word in words[:1]) or head.endswith(tuple(facts.get("feminine", ())) or ("\0",))
+    return any(word in facts.get("feminine-determiners", ()) for word in words[:1]) or head.endswith(tuple(facts.get("feminine", ())))
 
 
 def locate(name: str, language: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from briefing.assemble.coverage import Coverage
 from briefing.assemble.desk import Encode
-from briefing.assemble.statements import shorten
+from briefing.assemble.statements import opens_with, shorten
 from briefing.config import Settings
 from briefing.folding import fold
 from briefing.i18n import Words
@@ -84,8 +84,8 @@ def _doubts(findings: Sequence[Finding], printed: Collection[str]) -> list[Quest
 
 def _objects(evidence: Evidence) -> bool:
     """Return whether a sentence opens against what was said before it."""
-    words = fold(evidence.quote).replace(",", " ").split()[:2]
-    return any(" ".join(words).startswith(fold(word)) for word in load(evidence.language, "style").get("adversative", ()))
+    opening = fold(evidence.quote)
+    return any(opens_with(opening, word) for word in load(evidence.language, "style").get("adversative", ()))
 
 
 def _asked(asked: Sequence[str], findings: Sequence[Finding], words: Words, encode: Encode) -> list[Question]:

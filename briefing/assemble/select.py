@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefing.assemble.desk import Encode
+from briefing.assemble.passing import CLEAR, is_bare_act
 from briefing.assemble.statements import opens_dangling
 from briefing.config import Decisions, Period, SectionSettings, Settings
 from briefing.frameworks import Framework
@@ -26,7 +27,6 @@ _LABEL = 0.15  # of a risk whose line tells its category alone: the original ben
 _PASSING = 0.3  # of an act that is only mentioned: nobody does it, on no day, to no number of people
 _ABOUT = 0.25  # cosine of universal sentence encoder vectors from which a finding is about a free text
 _CATEGORY = 0.6  # score from which a category holds: calibrated probabilities of the right ones lie above, of passing mentions below
-_CLEAR = 0.9  # score from which a risk outweighs an event that is only named in passing, without actor or date
 
 
 def place(
@@ -142,8 +142,7 @@ def fit(finding: Finding, section: SectionSettings) -> float:
     matching = [c for c in finding.categories if _matches(c, section)]
     is_event = finding.event is not None and any(c.id == finding.event.type for c in matching)
     if section.kind == "events":
-        in_passing = finding.event is not None and finding.event.agent is None and finding.event.date is None
-        return (_CLEAR if in_passing else 2.0) if is_event else 0.0
+        return (CLEAR if is_bare_act(finding.event) else 2.0) if is_event else 0.0
     if section.framework is None and not section.categories:
         return 0.1
     holding = [c.score for c in matching if c.score >= _CATEGORY]
@@ -156,7 +155,7 @@ def _substance(finding: Finding, wide: frozenset[str]) -> float:
     if event is None:
         return 0.0
     named = (event.target or "")[:1].isupper()
-    passing = _PASSING * (event.agent is None and event.date is None and not named and not finding.quantities)
+    passing = _PASSING * (is_bare_act(event) and not named and not finding.quantities)
     filled = 0.15 * named + 0.2 * (event.agent is not None) + 0.25 * (event.target is not None) + 0.15 * (event.date is not None)
     return filled - passing - 0.4 * (event.type in wide)
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Self
 
 from briefing.assemble.compose import compose
+from briefing.assemble.passing import is_outweighed
 from briefing.config import Settings
 from briefing.folding import fold
 from briefing.frameworks import Framework
@@ -23,7 +24,6 @@ _STOPS = ",;:–—"  # what may stand between a clause and what is added to it
 _IDEAL = range(8, 32)  # words of a statement that reads at one breath
 _BREATH = 20  # words from which a statement ends with the clause that makes its claim, where the sentence only adds to it
 _TAIL = 4  # words that a cut must save
-_CLEAR = 0.9  # score from which a category outweighs an act that is only named in passing
 _SHORT = 16  # words of a short form at most
 _LEAD = 26  # words of a line of the bottom line at most
 _MODALITY_RANK = {"asserted": 0, "alleged": 1, "hedged": 2, "predicted": 2, "denied": 3, "unknown": 3}
@@ -116,8 +116,7 @@ class _Needed:
         """Return what the statement of a finding must keep: its act, or what it is about where an act is only named in passing."""
         event = finding.event
         best = next((c for c in finding.categories if c.framework not in acts), None)
-        passing = event is not None and event.agent is None and event.date is None and best is not None and best.score >= _CLEAR
-        if event is not None and not passing:
+        if event is not None and not is_outweighed(event, best):
             return cls(claims=tuple(claims), act=event.type)
         return cls(claims=tuple(claims), cue=best.cue if best else None)
 
@@ -157,10 +156,11 @@ def opens_dangling(text: str, language: str) -> bool:
     """Return whether a statement opens with a word that points at a sentence before it; a capital after it makes it a name ("She Zhijiang")."""
     bare = text.lstrip('"“«‘ \u00a0\u202f')
     second = bare.split(maxsplit=2)[1:2]
-    return any(_opens(fold(bare), word) for word in load(language, "style").get("dangling", ())) and not (second and second[0][:1].isupper())
+    return any(opens_with(fold(bare), word) for word in load(language, "style").get("dangling", ())) and not (second and second[0][:1].isupper())
 
 
-def _opens(folded: str, word: str) -> bool:
+def opens_with(folded: str, word: str) -> bool:
+    """Return whether a folded text opens with a word or phrase, and not with a longer word."""
     word = fold(word)
     return folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum()
 
@@ -208,7 +208,7 @@ def _end_of_claim(evidence: Evidence, extraction: Extraction, start: int, claime
             and rest[:1] in _STOPS
             and _IDEAL.start <= len(evidence.quote[start - evidence.start : end - evidence.start].split())
             and len(rest.split()) > _TAIL
-            and not any(_opens(fold(rest.lstrip(_STOPS + " ")), word) for word in style.get("binding", ()))
+            and not any(opens_with(fold(rest.lstrip(_STOPS + " ")), word) for word in style.get("binding", ()))
         ):
             return end
     return evidence.end
@@ -216,7 +216,7 @@ def _end_of_claim(evidence: Evidence, extraction: Extraction, start: int, claime
 
 def _is_subordinate(evidence: Evidence, start: int) -> bool:
     opening = fold(evidence.quote[start - evidence.start :])
-    return any(_opens(opening, word) for word in load(evidence.language, "style").get("subordinating", ()))
+    return any(opens_with(opening, word) for word in load(evidence.language, "style").get("subordinating", ()))
 
 
 def _cut(evidence: Evidence, extraction: Extraction, start: int, most: int, claimed: int) -> int:

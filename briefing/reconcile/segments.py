@@ -129,7 +129,9 @@ class _Chunk(NamedTuple):
 
 
 def _chunks(sentence: Sentence, cues: Sequence[tuple[int, int]]) -> list[_Chunk]:
-    ends = [joint.start for joint in sentence.joints[1:]] + [sentence.end] * bool(sentence.joints)
+    if not sentence.joints:  # not parsed: the language has no model
+        return []
+    ends = [joint.start for joint in sentence.joints[1:]] + [sentence.end]
     return [
         _Chunk(joint, end, joint.finite or any(a < end and joint.start < b for a, b in cues))
         for joint, end in zip(sentence.joints, ends, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.assemble.questions import raise_questions
+from briefing.assemble.questions import _objects, raise_questions
 from briefing.i18n import Words
 from briefing.model import Conflict, Evidence, EvidenceBase, Finding, Origin, Question
 from tests.assemble.records import conflict, day, document, encode, evidence, finding, quantity, settings
@@ -90,3 +90,9 @@ def test_ids_depend_on_what_is_asked_alone() -> None:
     undated = finding("f", evidence(A), evidence(B), text="A ship sank")
     alone, beside = raised(undated), raised(undated, conflicts=[conflict("k", "date", ("x", evidence(A)), ("y", evidence(B)))])
     assert alone[0].id == beside[-1].id != beside[0].id
+
+
+def test_a_doubt_opens_with_a_whole_word() -> None:
+    """"Or" speaks against what was said, "organisation" does not."""
+    against, neutral = (document(i, text, language="fr") for i, text in (("a", "Or des témoins en doutent."), ("b", "Organisation et témoins en doutent.")))
+    assert (True, False) == (_objects(evidence(against)), _objects(evidence(neutral)))
