@@ -94,5 +94,6 @@ def test_ids_depend_on_what_is_asked_alone() -> None:
 
 def test_a_doubt_opens_with_a_whole_word() -> None:
     """"Or" speaks against what was said, "organisation" does not."""
-    against, neutral = (document(i, text, language="fr") for i, text in (("a", "Or des témoins en doutent."), ("b", "Organisation et témoins en doutent.")))
+    against = document("a", "Or des témoins en doutent.", language="fr")
+    neutral = document("b", "Organisation et témoins en doutent.", language="fr")
     assert (True, False) == (_objects(evidence(against)), _objects(evidence(neutral)))
