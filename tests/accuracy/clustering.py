@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from math import comb
 from typing import TypedDict, TypeVar
 
@@ -31,6 +31,17 @@ def b_cubed(truth: Mapping[Item, str], found: Mapping[Item, Hashable]) -> Sums:
     return {"hits": hits, "held": held, "found": len(truth), "gold": len(truth)}
 
 
+def b_cubed_of_links(items: Collection[Item], truth: Collection[tuple[Item, Item]], found: Collection[tuple[Item, Item]]) -> Sums:
+    """Return B3 sums where an item may stand in several clusters: each item's is the item with all it is linked to."""
+    theirs, mine = _neighbours(items, truth), _neighbours(items, found)
+    return {
+        "hits": sum(len(theirs[item] & mine[item]) / len(mine[item]) for item in items),
+        "held": sum(len(theirs[item] & mine[item]) / len(theirs[item]) for item in items),
+        "found": len(items),
+        "gold": len(items),
+    }
+
+
 def pairwise(truth: Mapping[Item, str], found: Mapping[Item, Hashable]) -> Sums:
     """Return the numbers of pairs joined by both, by the system and by gold."""
     ours = _completed(truth, found)
@@ -48,3 +59,11 @@ def _clusters(labels: Mapping[Item, Hashable]) -> dict[Hashable, set[Item]]:
     for item, label in labels.items():
         found[label].add(item)
     return dict(found)
+
+
+def _neighbours(items: Collection[Item], links: Collection[tuple[Item, Item]]) -> dict[Item, set[Item]]:
+    found = {item: {item} for item in items}
+    for one, other in links:
+        found[one].add(other)
+        found[other].add(one)
+    return found

@@ -1,11 +1,13 @@
 """The MEANTIME corpus (NewsReader; 120 English Wikinews articles): its texts put together from tokens, and its annotations as spans of them.
 
-The annotators marked the headline, the date line and the first four sentences of each article; what is found beyond them is not counted.
+The annotators marked the headline, the date line and the first four sentences of each article; what is found beyond them is not counted. Events that
+have an instance over documents (those which the topic's main entities take part in) they marked in the whole article.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 import xml.etree.ElementTree as ET
 from calendar import monthrange
@@ -47,12 +49,23 @@ class GoldDate:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """A word or phrase that names an event, its article left out."""
+
+    start: int
+    end: int
+    instance: str  # over documents
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An annotated article."""
 
+    topic: str  # the corpus's folder
     document: Document
     mentions: tuple[GoldMention, ...]
     dates: tuple[GoldDate, ...]
+    events: tuple[GoldEvent, ...]  # with an instance, beyond the annotated part too
     end: int  # of the annotated part
 
 
@@ -96,8 +109,9 @@ def _read(path: Path) -> Article:
     text, spans, end = _text(root)
     marks = {mark.get("m_id", ""): mark for mark in root.find("Markables") or ()}
     written = [days_of(mark.get("value", ""))[0] for mark in marks.values() if mark.get("functionInDocument") == "CREATION_TIME"]
+    digest = hashlib.sha256(text.encode()).hexdigest()
     document = Document(
-        id=path.stem, path=path.name, text=text, sha256="", text_sha256="", format="txt", language="en",
+        id=path.stem, path=path.name, text=text, sha256=digest, text_sha256=digest, format="txt", language="en",
         published=next((day for day in written if day), None), publisher="Wikinews",
     )
     dates = tuple(
@@ -105,7 +119,8 @@ def _read(path: Path) -> Article:
         for mark in marks.values() if mark.get("type") in {"DATE", "TIME"} and mark.tag == "TIMEX3" and (place := _place(mark, spans))
     )
     mentions = tuple(mention for mention in _mentions(root, marks, text, spans) if mention.end <= end)
-    return Article(document, mentions, tuple(date for date in dates if date.end <= end), end)
+    events = tuple(_events(root, marks, spans))
+    return Article(path.parent.name, document, mentions, tuple(date for date in dates if date.end <= end), events, end)
 
 
 def _text(root: ET.Element) -> tuple[str, dict[str, tuple[int, int]], int]:
@@ -133,13 +148,25 @@ def _place(mark: ET.Element, spans: Mapping[str, tuple[int, int]]) -> tuple[int,
 
 
 def _mentions(root: ET.Element, marks: Mapping[str, ET.Element], text: str, spans: Mapping[str, tuple[int, int]]) -> Iterator[GoldMention]:
+    for entity, mark in _referring(root, marks, "ENTITY"):
+        if place := _place(mark, spans):
+            start = place[0] + 4 * text[slice(*place)].lower().startswith("the ")
+            kind = TYPES.get(entity.get("ent_type") or "")
+            yield GoldMention(start, place[1], entity.get("m_id", ""), entity.get("instance_id"), kind, mark.get("syntactic_type") or "")
+
+
+def _events(root: ET.Element, marks: Mapping[str, ET.Element], spans: Mapping[str, tuple[int, int]]) -> Iterator[GoldEvent]:
+    for event, mark in _referring(root, marks, "EVENT"):
+        if (instance := event.get("instance_id")) and (place := _place(mark, spans)):
+            yield GoldEvent(*place, instance)
+
+
+def _referring(root: ET.Element, marks: Mapping[str, ET.Element], tag: str) -> Iterator[tuple[ET.Element, ET.Element]]:
+    """Yield each entity or event of an article with each of its mentions."""
     for relation in root.iter("REFERS_TO"):
         target = relation.find("target")
-        entity = None if target is None else marks.get(target.get("m_id", ""))
-        for source in relation.findall("source") if entity is not None and entity.tag == "ENTITY" else ():
+        thing = None if target is None else marks.get(target.get("m_id", ""))
+        for source in relation.findall("source") if thing is not None and thing.tag == tag else ():
             mark = marks.get(source.get("m_id", ""))
-            place = _place(mark, spans) if mark is not None and mark.tag == "ENTITY_MENTION" else None
-            if mark is not None and place is not None and entity is not None:
-                start = place[0] + 4 * text[slice(*place)].lower().startswith("the ")
-                kind = TYPES.get(entity.get("ent_type") or "")
-                yield GoldMention(start, place[1], entity.get("m_id", ""), entity.get("instance_id"), kind, mark.get("syntactic_type") or "")
+            if mark is not None and thing is not None and mark.tag == f"{tag}_MENTION":
+                yield thing, mark

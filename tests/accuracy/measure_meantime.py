@@ -10,26 +10,26 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable
 from pathlib import Path
 
-from briefing.extract import extract
 from briefing.model import Document, Extraction, Mention
 from briefing.reconcile.entities import resolve_entities
 from tests.accuracy.clustering import b_cubed
 from tests.accuracy.counts import Counts
 from tests.accuracy.goldset import overlap
-from tests.accuracy.meantime import FOLDER, NAMED, Article, GoldMention, read_meantime
+from tests.accuracy.meantime import FOLDER, NAMED, Article, GoldMention
 from tests.accuracy.measure_entities import compare
+from tests.accuracy.readings import read_articles
 from tests.accuracy.script import run_corpus
 
 
 def count(folder: Path) -> Counts:
     """Return the counts of the corpus."""
     counts = Counts()
-    articles = list(read_meantime(folder))
-    for article in articles:
-        mentions = [m for m in extract(article.document, encode=False).mentions if m.end <= article.end]
+    reading = read_articles(folder)
+    for article, extraction in reading:
+        mentions = [m for m in extraction.mentions if m.end <= article.end]
         _count_names(counts, article, mentions)
         _count_chains(counts, article, mentions)
-    _count_entities(counts, articles)
+    _count_entities(counts, [article for article, _ in reading])
     return counts
 
 

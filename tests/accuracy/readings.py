@@ -1,4 +1,4 @@
-"""A gold set read once for every measure: its documents, what is read from each, what they say together, and the brief.
+"""A gold set read once for every measure: its documents, what is read from each, what they say together, and the brief; also MEANTIME's articles.
 
 All are made as the pipeline makes them.
 """
@@ -21,6 +21,7 @@ from briefing.model import Brief, Document, EvidenceBase, Extraction
 from briefing.reconcile import reconcile
 from briefing.vectors import encode
 from tests.accuracy.goldset import file_of, folder_of
+from tests.accuracy.meantime import Article, read_meantime
 
 CONFIG = """title: Measured brief
 documents: [{path: '%s'}]
@@ -89,6 +90,12 @@ def brief_of(name: str) -> Brief:
         base_of(name), extractions, settings=settings, decisions=decisions, frameworks=frameworks, previous=None, skipped=(), as_of=day,
         edition="measured", digest="0" * 64, encode=encode,
     )
+
+
+@cache
+def read_articles(folder: Path) -> tuple[tuple[Article, Extraction], ...]:
+    """Return the articles of MEANTIME and what is read from each."""
+    return tuple((article, extract(article.document)) for article in read_meantime(folder))
 
 
 @cache

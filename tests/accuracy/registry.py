@@ -12,6 +12,7 @@ from tests.accuracy import (
     measure_events,
     measure_meantime,
     measure_meantime_dates,
+    measure_meantime_events,
     measure_mentions,
     measure_origins,
     measure_reaccent,
@@ -38,11 +39,13 @@ MEASURES: Mapping[str, Callable[[GoldSet], Counts]] = {
 CORPORA: Mapping[str, Mapping[str, Callable[[Path], Counts]]] = {
     measure_specifications.FOLDER: {"specifications": measure_specifications.count},
     treebank.FOLDER: {"sentences": measure_sentences.count, "reaccent": measure_reaccent.count},
-    meantime.FOLDER: {"meantime": measure_meantime.count, "dates": measure_meantime_dates.count},
+    meantime.FOLDER: {
+        "meantime": measure_meantime.count, "dates": measure_meantime_dates.count, "event-links": measure_meantime_events.count,
+    },
 }
 NAMES = (*OPEN, *CORPORA)
 NUMBERS = ("junk", "traps-merged")  # figures that should be nought; of all others more is better
-BASELINES = ("accented.", "bare.", "entities.equal-strings.")  # what something is compared with
+BASELINES = ("accented.", "bare.", "entities.equal-strings.", "event-links.alone.", "event-links.tf-idf")  # what something is compared with
 BOTH_WAYS = ("corroboration.", "conflicts.")  # of these precision and recall are judged each by itself
 
 

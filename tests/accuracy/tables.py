@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from tests.accuracy.registry import NUMBERS, is_headline
 
 ORDER = (
-    "nuggets", "junk", "corroboration", "traps-merged", "conflicts", "origins", "entities", "names", "chains", "events", "categories",
+    "nuggets", "junk", "corroboration", "traps-merged", "conflicts", "origins", "entities", "names", "chains", "events", "event-links", "categories",
     "attribution", "modality", "quantities", "dates",
 )
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
