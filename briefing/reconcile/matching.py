@@ -26,6 +26,7 @@ __all__ = ["Match", "Model", "Pair", "cluster", "find_candidates", "load_model",
 _SURE = 1e-6  # what sums of probabilities may lose in their last digits
 _BY_SLOTS = 0.9  # probability of two claims joined by their slots
 ON_TOPIC = 0.25  # content cosine below which a number in common says nothing
+TELLING = 0.1  # detail of a number that two acts of one kind do not share by chance, as two arrested here and two there do
 _RARE = 1.0  # weight of the words that two stated unknowns must share, as ``rare_words`` counts it
 COVERED = 0.4  # share of their other words that two stated unknowns must have in common
 SAME_RISK = 0.8  # how well two claims of one speaker must fit one risk to be one
@@ -106,7 +107,8 @@ def same_slots(features: Mapping[str, float]) -> str:
         return "the same role of the same person"
     if features["event_same"]:
         return "the same act, done to or by the same, at a time that agrees"
-    if features["numbers_same"] >= 1 and features["counted_same"] and features["content_cosine"] >= ON_TOPIC and not features["other_event"]:
+    telling = features["content_cosine"] >= ON_TOPIC and features["numbers_detail"] >= TELLING and not features["other_event"]
+    if features["numbers_same"] >= 1 and features["counted_same"] and telling:
         return "the same number of the same thing"
     if features["vague_same"] and features["content_cosine"] >= ON_TOPIC and not features["other_event"]:
         return "the same vague amount of one thing"

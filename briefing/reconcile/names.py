@@ -18,15 +18,19 @@ from briefing.folding import fold
 from briefing.reconcile.bodies import tokens
 
 LIKENESS = 90  # rapidfuzz token_sort_ratio from which two full names may be one
+_SOUNDING = 75  # the same where every part sounds the same: one name romanised for two languages ("Gelashvili", "Guelachvili")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
 # Letters that transliterations and misspellings exchange, longest first; applied in order to folded words.
 _SOUNDS = (
     ("sch", "s"), ("tch", "c"), ("ch", "c"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"),
+    ("gue", "ge"), ("gui", "gi"),
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("qu", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("ie", "i"), ("z", "s"), ("x", "ks"), ("dj", "j"),
 )
 _SILENT = re.compile(r"(?<![aeiou])(?<!^)h|h(?![aeiou])")  # "John", "Hannah", not "Mohamed"
+_ENDING = re.compile(r"(?<=i)ne$")  # "Poutine"
 _SHORTEST = 5  # letters from which a word may differ in one letter within
+_ROMANISED = 6  # letters from which "ch" and "sh" may be one sound
 _LONG = 9  # letters from which it may differ in two
 
 
@@ -68,10 +72,11 @@ def same_person(left: PersonName, right: PersonName) -> str | None:
         return None
     if sorted(left.parts) == sorted(right.parts):
         return "same name" if left.parts == right.parts else "same name in another order"
-    likeness = round(fuzz.token_sort_ratio(" ".join(left.parts), " ".join(right.parts)))
+    likeness = round(max(ratio(" ".join(left.parts), " ".join(right.parts)) for ratio in (fuzz.ratio, fuzz.token_sort_ratio)))
     pairs = list(zip(left.parts, right.parts, strict=True))
     changed = [(n, pair) for n, pair in enumerate(pairs) if pair[0] != pair[1]]
-    if likeness < LIKENESS or not all(_is_respelt(*pair, given=n < len(pairs) - 1, alone=len(changed) == 1) for n, pair in changed):
+    least = _SOUNDING if all(_sound_alike(*pair) for pair in pairs) else LIKENESS
+    if likeness < least or not all(_is_respelt(*pair, given=n < len(pairs) - 1, alone=len(changed) == 1) for n, pair in changed):
         return None
     which = "same surname" if pairs[-1][0] == pairs[-1][1] else "same given name" if pairs[0][0] == pairs[0][1] else "same sounds"
     return f"token_sort {likeness}, {which}"
@@ -131,7 +136,7 @@ def _is_respelt(left: str, right: str, *, given: bool, alone: bool) -> bool:
 
     The ends of given names carry gender ("Daniel", "Daniela"), so they must agree; short words must agree but for their sound ("Marc", "Mark").
     """
-    if sound(left) == sound(right):
+    if _sound_alike(left, right):
         return not given or left[-1] == right[-1] or left[-1] in "hyi" or right[-1] in "hyi"
     shortest = min(len(left), len(right))
     if left[0] != right[0] or shortest < _SHORTEST:
@@ -145,6 +150,13 @@ def _is_respelt(left: str, right: str, *, given: bool, alone: bool) -> bool:
         return not (given and _is_vowel_change(left, right))
     same_frame = _VOWELS.sub("", sound(left)) == _VOWELS.sub("", sound(right))
     return distance == 2 and alone and (same_frame or shortest >= _LONG) and left[-1] == right[-1]
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    """Return whether two words sound alike, each romanised for its language: "Poutine"; French "ch" is English "sh", but Chen is not Shen."""
+    shortest = min(len(left), len(right))
+    sounds = [_ENDING.sub("n", sound(word)) if shortest >= _SHORTEST else sound(word) for word in (left, right)]
+    return sounds[0] == sounds[1] or (shortest >= _ROMANISED and sounds[0].replace("c", "s") == sounds[1].replace("c", "s"))
 
 
 def _is_vowel_change(left: str, right: str) -> bool:

@@ -21,6 +21,7 @@ SAME: Agreement = "same"
 DIFFERENT: Agreement = "different"
 UNKNOWN: Agreement = "unknown"
 
+_MISTAKEN = 7  # days between two accounts of one act that one of them may have wrong
 _LONG_AGO = 200  # days before its document from which a claim speaks of the past
 
 
@@ -78,7 +79,7 @@ def compare_events(a: Claim, b: Claim) -> Agreement:
 def compare_event(a: Claim, e: Event, b: Claim, f: Event) -> Agreement:
     """Return whether two events are one.
 
-    Of acts that happen to one target once, other dates are a contradiction; the others come again and need dates that agree.
+    Of acts that happen to one target once, other dates are a contradiction; the others come again, and days far apart tell two of them.
     """
     if e.framework != f.framework:
         return UNKNOWN
@@ -89,8 +90,8 @@ def compare_event(a: Claim, e: Event, b: Claim, f: Event) -> Agreement:
     target, agent = _compare(a, targets(a, e), b, targets(b, f)), compare_argument(a, e.agent, b, f.agent)
     dates = _compare_dates(e.date, f.date)
     once = kind.once == "always" or (kind.once == "named" and target == SAME)
-    elsewhere = dates == DIFFERENT and _elsewhere(_places(a, e), _places(b, f))
-    if target == DIFFERENT or elsewhere or (not once and DIFFERENT in {agent, dates}):
+    apart = _far_apart(e.date, f.date)
+    if target == DIFFERENT or (apart and _elsewhere(_places(a, e), _places(b, f))) or (not once and (agent == DIFFERENT or apart)):
         return DIFFERENT
     if dates == DIFFERENT and (e.modality == "predicted") != (f.modality == "predicted"):
         return DIFFERENT  # one is still to come
@@ -177,6 +178,34 @@ def _compare_dates(a: DateMention | None, b: DateMention | None) -> Agreement:
     if not left or not right:
         return UNKNOWN
     return SAME if _overlap(left[0], right[0]) else DIFFERENT
+
+
+def _far_apart(a: DateMention | None, b: DateMention | None) -> bool:
+    """Return whether two acts have days that nobody would take for one another; a month may be read against the wrong year."""
+    days = _days(date for date in (a, b) if date is not None and date.precision == "day")
+    return len(days) == len((a, b)) and days_between(*days) > _MISTAKEN
+
+
+def days_between(a: DateMention, b: DateMention) -> int:
+    """Return the days from the one to the other, 0 when they overlap; both have days."""
+    assert a.first_day and a.last_day and b.first_day and b.last_day  # noqa: S101, PT018 - asked of dates with days
+    return max((a.first_day - b.last_day).days, (b.first_day - a.last_day).days, 0)
+
+
+def told_on_other_days(a: Claim, b: Claim) -> bool:
+    """Return whether two claims speak of other days as news does of its own: "on Monday", "hier"; a day of the calendar may be a mistake."""
+    left, right = _own_days(a), _own_days(b)
+    return bool(left) and bool(right) and all(days_between(p, q) > 0 for p in left for q in right)
+
+
+@once_for_a_claim
+def _own_days(claim: Claim) -> tuple[DateMention, ...]:
+    """Return the days of what a claim says, told from the day of its document; none when it also names a day of the calendar."""
+    said = claim.attribution
+    inside = [d for d in claim.dates if said is None or (said.content_start <= d.start and d.end <= said.content_end)]  # not "said on Sunday"
+    days = [date for date in _days(inside) if date.precision == "day"]
+    named = [date for date in days if any(letter.isdigit() for letter in claim.document.text[date.start : date.end])]
+    return () if named else tuple(days)
 
 
 def _days(dates: Iterable[DateMention]) -> list[DateMention]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from briefing.model import Event
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import counted_classes
-from briefing.reconcile.slots import DIFFERENT, compare_events
+from briefing.reconcile.slots import DIFFERENT, compare_events, told_on_other_days
 from briefing.reconcile.wording import kinds_of_sum, rejects, senses
 
 _LIKE_SUM = 0.5  # and how alike the claims
@@ -105,6 +105,12 @@ def _other_time(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
     return bool(features["times_differ"]) and bool(counted_classes(a)) and bool(counted_classes(b))
 
 
+def _other_day(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
+    """Return whether two accounts of their own day differ in it: markets fall on Monday and on Thursday; a count goes on over days."""
+    counted = features["counted_same"] or features["numbers_same"] or features["numbers_equal"]
+    return not counted and not features["event_same"] and told_on_other_days(a, b)
+
+
 def _part(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
     return bool(features["part_differs"]) and bool(counted_classes(a)) and bool(counted_classes(b))
 
@@ -123,6 +129,7 @@ _VETOES: tuple[tuple[str, Callable[[Claim, Claim, Mapping[str, float]], bool]], 
     ("an exact count and a vague one", _vague_and_exact),
     ("figures in another sense", _other_sense),
     ("counts of another time", _other_time),
+    ("another day", _other_day),
     ("a part against the whole", _part),
 )
 

@@ -30,7 +30,7 @@ from briefing.reconcile.matching import Match, Model, Pair, load_model, match_pa
 
 WEIGHTS = measuring.ROOT / "briefing" / "reconcile" / "weights.yaml"
 STRENGTH = 0.02  # inverse of the L2 penalty on standardised features
-JOIN = 0.5
+JOIN = 0.4
 RULES = ("event_same", "role_same", "vague_same", "unknown_both")  # features `matching.same_slots` decides by; the model leaves them to it
 COVERED = 0.6  # share of a claim that gold evidence must cover to label it
 

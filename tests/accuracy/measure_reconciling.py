@@ -26,6 +26,8 @@ def _count_findings(counts: Counts, gold: GoldSet) -> None:
     texts = {file_of(document): document for document in documents}
     pairs = measure_findings.measure(gold.name, base_of(gold.name), documents, extractions)
     counts.add("corroboration", hits=pairs.right, found=pairs.right + len(pairs.false), gold=pairs.right + len(pairs.missing))
+    right, found, known = measure_findings.measure_sentences(gold.name, base_of(gold.name), documents, extractions)
+    counts.add("corroboration.sentences", hits=right, found=found, gold=known)
     counts.number("traps-merged", len(pairs.traps))
     for label, several in (("missing", pairs.missing), ("false", pairs.false)):
         for one, other in several:

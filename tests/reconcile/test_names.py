@@ -14,6 +14,11 @@ ONE = [
     ("Sergei Ivanov", "Sergey Ivanov"),
     ("Dr. Marie-Ange Tumba", "Marie-Ange Tumba"),
     ("Chen Zhi", "Zhi Chen"),
+    ("Teimuraz Gelashvili", "Teïmouraz Guelachvili"),
+    ("Nikolay Tzenov", "Nikolaï Tsenov"),
+    ("Nikolay Chernov", "Nikolaï Tchernov"),
+    ("Vladimir Putin", "Vladimir Poutine"),
+    ("Boris Yeltsin", "Boris Ieltsine"),
 ]
 TWO = [
     ("Hun Manet", "Hun Sen"),
@@ -27,6 +32,8 @@ TWO = [
     ("Francis Bell", "Frances Bell"),
     ("Paul Mwamba", "Paul Lwamba"),
     ("Michel Roux", "Michèle Roux"),
+    ("Chen Zhi", "Shen Zhi"),
+    ("Martin Roux", "Martine Roux"),
     ("Kim Chen", "Kem Chen"),
     ("Jonas Ratsimba", "Jonas Ratsimbazafy"),
 ]
