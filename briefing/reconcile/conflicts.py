@@ -119,8 +119,8 @@ def _conflict(dispute: Dispute, places: _Places, findings: Mapping[str, Finding]
         others = [claim for other in dispute.positions if other is not held for claim in other.claims]
         evidence = dict.fromkeys(_apart(claim, place.evidence, others) for claim, place in known)
         positions.append(Position(value=say_value(held, words), evidence=tuple(evidence)))
-    if len(positions) < 2:
-        return None
+    if len({position.evidence for position in positions}) < 2:
+        return None  # one finding that words both states: "unsafe levels", "more than is considered safe"
     own = [findings[name] for name in involved]
     return Conflict(
         id=_identity(dispute.kind, [held.claims for held in dispute.positions]), kind=dispute.kind, about=say_about(dispute, own, words),

@@ -118,7 +118,7 @@ def _face(first: Figure, second: Figure) -> bool:
     given, elliptic = tallies(own, language), is_bare(second)
     if not _comparable(first, second, least=_FAR if elliptic else _CLOSE):
         return False
-    if first.unit == second.unit and given and disputes(_between(first, second), language):
+    if given and _may_be_disputed(first, second) and disputes(_between(first, second), language):
         return True  # "the official toll, 43, is disputed by the aid group, which has recorded 52 names"
     if not _one_thing(first, second, elliptic=elliptic):
         return False
@@ -126,6 +126,13 @@ def _face(first: Figure, second: Figure) -> bool:
     if elliptic and first.claim.number == second.claim.number and told and _gives_only_who(first, second):
         return True  # "the lab counts 19, the union 26"
     return given and (contrasts(_between(first, second) + own, language) or (told and (elliptic or bool(_voices(second)))))
+
+
+def _may_be_disputed(first: Figure, second: Figure) -> bool:
+    """Return whether the second of two figures can answer the first, though its noun is another: no part of it, no count of other people."""
+    if first.unit != second.unit or is_part(first) != is_part(second) or (first.kinds and second.kinds and not first.kinds & second.kinds):
+        return False
+    return first.unit != "percent" or same_thing(first, second)
 
 
 def _comparable(first: Figure, second: Figure, *, least: float) -> bool:
