@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -40,6 +40,11 @@ class Model:
     weights: Mapping[str, float]
     join: float  # average probability at which two groups become one
     provenance: str
+    terms: tuple[tuple[str, float], ...] = field(init=False, repr=False, compare=False)  # the features that weigh something, in order
+
+    def __post_init__(self) -> None:
+        """Pick the features that weigh something: they are summed for every pair."""
+        object.__setattr__(self, "terms", tuple((name, weight) for name in NAMES if (weight := self.weights.get(name, 0.0))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +129,7 @@ def _same_words_of_one(features: Mapping[str, float]) -> str:
 
 def probability(features: Mapping[str, float], model: Model) -> float:
     """Return the model's probability that two claims say the same, rounded to 4 digits."""
-    score = model.intercept + sum(model.weights.get(name, 0.0) * features[name] for name in NAMES)
+    score = model.intercept + sum(weight * features[name] for name, weight in model.terms)
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
 
 

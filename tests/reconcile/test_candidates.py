@@ -11,6 +11,7 @@ from briefing.corpus import read
 from briefing.extract import extract
 from briefing.reconcile import candidates, standing
 from briefing.reconcile.candidates import find_candidates
+from briefing.reconcile.cheap import compare_cheaply
 from briefing.reconcile.claims import make_claims
 from briefing.reconcile.copies import find_copies
 from briefing.reconcile.days import day_disputes
@@ -20,7 +21,7 @@ from briefing.reconcile.entities import resolve_entities
 from briefing.reconcile.features import make_profiles, pair_features
 from briefing.reconcile.findings import form_groups
 from briefing.reconcile.labels import known_kinds
-from briefing.reconcile.likely import Likely, compare_cheaply
+from briefing.reconcile.likely import Likely
 from briefing.reconcile.matching import Pair, cluster, load_model, match_pairs
 from briefing.reconcile.rivals import figure_disputes
 from briefing.reconcile.standing import stand
