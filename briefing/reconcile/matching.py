@@ -162,6 +162,7 @@ class _Groups:
         self._sums: dict[int, dict[int, float]] = defaultdict(dict)
         self._excess: dict[int, dict[int, float]] = defaultdict(dict)  # by how much the sum of the pairs compared exceeds ``join`` for each
         self._barred: dict[int, set[int]] = defaultdict(set)
+        self._asked: dict[int, set[int]] = defaultdict(set)  # the groups that every claim of a group was compared with
         self._following = size
         for (left, right), match in sorted(matches.items()):
             self._add(left, right, match)
@@ -178,9 +179,10 @@ class _Groups:
             return False
         _, left, right = heapq.heappop(self._heap)
         if left in self._members and right in self._members and right not in self._barred[left]:
+            parts = [(self._members[old], self._asked.pop(old, set())) for old in (left, right)]
             new = self._merge(left, right)
             for other in sorted(self._sums[new]):
-                if other not in self._barred[new] and self._excess[new][other] > -_SURE and self._compare_rest(new, other):
+                if other not in self._barred[new] and self._excess[new][other] > -_SURE and self._compare_rest(new, other, parts):
                     mean = round(self._sums[new][other] / (len(self._members[new]) * len(self._members[other])), 4)
                     if mean >= self._join:
                         heapq.heappush(self._heap, (-mean, min(other, new), max(other, new)))
@@ -197,14 +199,22 @@ class _Groups:
         excess = self._excess[left].get(right, 0.0) + match.probability - self._join
         self._excess[left][right] = self._excess[right][left] = excess
 
-    def _compare_rest(self, new: int, other: int) -> bool:
-        """Compare the pairs of two groups that were not compared yet; return whether the groups may still become one."""
-        for one in self._members[new]:
+    def _compare_rest(self, new: int, other: int, parts: Sequence[tuple[list[int], set[int]]]) -> bool:
+        """Compare the pairs of two groups that were not compared yet; return whether the groups may still become one.
+
+        Args:
+            new: the group that was just made.
+            other: another.
+            parts: the two that ``new`` was made of: their claims, and the groups that all these were compared with.
+        """
+        for one in (member for members, asked in parts if other not in asked for member in members):
             for two in self._members[other]:
-                pair = Pair(min(one, two), max(one, two))
-                match = None if pair in self._matches else self._rest(pair)
+                pair = (one, two) if one < two else (two, one)
+                match = None if pair in self._matches else self._rest(Pair(*pair))
                 if match is not None:
                     self._add(new, other, match)
+        self._asked[new].add(other)
+        self._asked[other].add(new)
         return other not in self._barred[new]
 
     def _merge(self, left: int, right: int) -> int:
