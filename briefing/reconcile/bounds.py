@@ -6,7 +6,7 @@ The functions read all pairs at once; only where both claims have what a dispute
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,10 @@ from briefing.reconcile.features import Profile, same_speaker
 from briefing.reconcile.matching import COVERED, LIKE, ON_TOPIC, SAME_RISK
 from briefing.reconcile.rivals import ROUND
 from briefing.reconcile.slots import participants, reports, targets
-from briefing.reconcile.wording import denies
+from briefing.reconcile.wording import denies, states
 
 SLACK = 0.01  # of a bound and a cosine: what is computed for many pairs at once differs in the last bits
+_PART = 10_000  # pairs read at once
 
 _Numbers = NDArray[np.float64]
 _Bools = NDArray[np.bool_]
@@ -84,18 +85,37 @@ def may_contradict(claims: Sequence[Claim], pairs: Pairs, likely: _Bools, cheap:
     """Return which pairs `state_disputes`, `day_disputes` and `figure_disputes` may look at: opposite states, other days, a rounded figure."""
     left, right = pairs[:, 0], pairs[:, 1]
     days = [None if claim.minor else sure_date(claim) for claim in claims]
-    dated, counted = (np.asarray([bool(item) for item in items], dtype=np.bool_) for items in (days, [claim.quantities for claim in claims]))
+    told = [_stated(claim) for claim in claims]
+    dated, counted, rough, stated = (
+        np.asarray([bool(item) for item in items], dtype=np.bool_)
+        for items in (days, [c.quantities for c in claims], [any(q.qualifier != "exact" for q in c.quantities) for c in claims], told)
+    )
     alike = (np.maximum(cheap["content_cosine"], cheap["clause_cosine"]) >= SAME_ACT - SLACK) & (cheap["rare_words"] >= RARE - SLACK)
     found = np.zeros(len(pairs), dtype=np.bool_)
-    both_dated, both_counted = dated[left] & dated[right], counted[left] & counted[right]
-    for number in np.nonzero(likely | (alike & both_dated))[0].tolist():
-        one, other = int(left[number]), int(right[number])
+    looked_at = likely | (alike & dated[left] & dated[right])
+    both_dated, both_stated = dated[left] & dated[right] & looked_at, stated[left] & stated[right] & looked_at
+    rounding = counted[left] & counted[right] & (rough[left] | rough[right]) & looked_at
+    for number, one, other in _places(both_dated, pairs):
         p, q = days[one], days[other]
-        found[number] = (
-            (both_dated[number] and p is not None and q is not None and differ_as_days(p, q))
-            or (both_counted[number] and _may_round(claims[one], claims[other])) or opposed(claims[one], claims[other])
-        )
+        found[number] = p is not None and q is not None and differ_as_days(p, q)
+    for number, one, other in _places(rounding & ~found, pairs):
+        found[number] = _may_round(claims[one], claims[other])
+    for number, one, other in _places(both_stated & ~found, pairs):
+        found[number] = not told[one].isdisjoint(told[other]) and opposed(claims[one], claims[other])
     return found
+
+
+def _places(chosen: _Bools, pairs: Pairs) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each chosen pair with the places of its claims."""
+    numbers = np.nonzero(chosen)[0]
+    for start in range(0, len(numbers), _PART):
+        part = numbers[start : start + _PART]
+        yield from zip(part.tolist(), *pairs[part].T.tolist(), strict=True)
+
+
+def _stated(claim: Claim) -> frozenset[int]:
+    """Return the pairs of opposites of which a claim names a state."""
+    return frozenset(pair for pair, _ in states(claim.quote, claim.document.language))
 
 
 def _may_round(a: Claim, b: Claim) -> bool:
@@ -124,12 +144,12 @@ def may_share_slots(profiles: Sequence[Profile], pairs: Pairs, cheap: Mapping[st
     acts = [_acts(claim) for claim in claims]
     values = [_values(claim) for claim in claims]
     acting, counting = both(map(bool, acts)), both(map(bool, values)) & (cosine >= ON_TOPIC - SLACK)
-    for number in np.nonzero(~found & (acting | counting | spoken))[0].tolist():
-        a, b = left[number], right[number]
-        found[number] = (
-            (acting[number] and not acts[a].isdisjoint(acts[b])) or (counting[number] and not values[a].isdisjoint(values[b]))
-            or (spoken[number] and same_speaker(claims[a], claims[b]))
-        )
+    for number, one, other in _places(acting & ~found, pairs):
+        found[number] = not acts[one].isdisjoint(acts[other])
+    for number, one, other in _places(counting & ~found, pairs):
+        found[number] = not values[one].isdisjoint(values[other])
+    for number, one, other in _places(spoken & ~found, pairs):
+        found[number] = same_speaker(claims[one], claims[other])
     return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,12 @@ _CHEAP = (
     "content_cosine", "clause_cosine", "sentence_cosine", "context_cosine", "before_cosine", "bag_cosine", "cover_least", "cover_most",
     "predicate_cover", "rare_words",
 )
+_VECTORS: dict[str, Callable[[Profile], NDArray[np.float32] | None]] = {
+    "content_cosine": lambda profile: profile.claim.content_vector, "sentence_cosine": lambda profile: profile.claim.sentence_vector,
+    "context_cosine": lambda profile: profile.context, "before_cosine": lambda profile: profile.with_before,
+    "bag_cosine": lambda profile: profile.bag,
+}
+_LAST_BITS = 2e-6  # by how much a cosine computed for many pairs at once can differ: 512 products of single precision
 
 _Numbers = NDArray[np.float64]
 _Bools = NDArray[np.bool_]
@@ -27,9 +34,48 @@ def compare_cheaply(profiles: Sequence[Profile], pairs: Pairs) -> dict[str, _Num
     table = _Table(profiles)
     found: dict[str, _Numbers] = {name: np.zeros(len(pairs)) for name in _CHEAP}
     bounds = np.nonzero(np.diff(pairs[:, 0], prepend=-1))[0] if len(pairs) else np.zeros(0, dtype=np.int64)
-    for start, end in pairwise([*bounds.tolist(), len(pairs)]):
+    parts = list(pairwise([*bounds.tolist(), len(pairs)]))
+    for start, end in parts:
         table.compare(int(pairs[start, 0]), pairs[start:end, 1], {name: values[start:end] for name, values in found.items()})
-    return {name: np.asarray([round(value, 4) for value in values.tolist()]) for name, values in found.items()}
+    for name, rows in _VECTORS.items():
+        found[name] = _cosines([rows(profile) for profile in profiles], pairs, parts)
+    return {name: rounded(values) for name, values in found.items()}
+
+
+def rounded(values: NDArray[Any]) -> _Numbers:
+    """Return numbers rounded to 4 digits, each exactly as `round` does it.
+
+    >>> rounded(np.array([0.12345, 0.00005])).tolist() == [round(0.12345, 4), round(0.00005, 4)]
+    True
+    """
+    scaled = np.asarray(values, dtype=np.float64) * 1e4
+    found: _Numbers = np.rint(scaled) / 1e4
+    ties = _near_ties(scaled, 1e-6)
+    found[ties] = [round(value, 4) for value in np.asarray(values, dtype=np.float64)[ties].tolist()]
+    return found
+
+
+def _near_ties(scaled: _Numbers, within: float) -> NDArray[np.int64]:
+    """Return the places of numbers that lie about half way between two whole ones."""
+    return np.nonzero(np.abs(scaled - np.floor(scaled) - 0.5) < within)[0]
+
+
+def _cosines(rows: Sequence[NDArray[np.float32] | None], pairs: Pairs, parts: Sequence[tuple[int, int]]) -> _Numbers:
+    """Return the products of the rows of each pair, 0 where one has none.
+
+    They are computed for one row and many others, which differs from a product of two in the last bits; where these decide how the cosine is rounded,
+    the two are multiplied by themselves.
+    """
+    width = next((len(row) for row in rows if row is not None), 0)
+    nothing = np.zeros(width, dtype=np.float32)
+    table = np.stack([nothing if row is None else row for row in rows]) if rows else np.zeros((0, width), dtype=np.float32)
+    found = np.zeros(len(pairs))
+    for start, end in parts:
+        found[start:end] = table[pairs[start:end, 1]] @ table[pairs[start, 0]]
+    for place in _near_ties(found * 1e4, _LAST_BITS * 1e4).tolist():
+        left, right = rows[pairs[place, 0]], rows[pairs[place, 1]]
+        found[place] = 0.0 if left is None or right is None else float(left @ right)
+    return found
 
 
 class _Table:
@@ -53,16 +99,9 @@ class _Table:
         self._verbs = np.concatenate([np.zeros(0, np.bool_), *(p.verbs for p in profiles)])
 
     def compare(self, one: int, others: NDArray[np.int32], into: Mapping[str, _Numbers]) -> None:
-        """Write the features of one claim with each of the others."""
+        """Write what the clauses and words of one claim have in common with each of the others'."""
         profile, profiles = self._profiles[one], [self._profiles[other] for other in others.tolist()]
         claim, claims = profile.claim, [other.claim for other in profiles]
-        if claim.content_vector is not None:
-            into["content_cosine"][:] = [0.0 if c.content_vector is None else float(claim.content_vector @ c.content_vector) for c in claims]
-        if claim.sentence_vector is not None:
-            into["sentence_cosine"][:] = [0.0 if c.sentence_vector is None else float(claim.sentence_vector @ c.sentence_vector) for c in claims]
-        into["context_cosine"][:] = [float(profile.context @ other.context) for other in profiles]
-        into["before_cosine"][:] = [float(profile.with_before @ other.with_before) for other in profiles]
-        into["bag_cosine"][:] = [float(profile.bag @ other.bag) for other in profiles]
         filled = [number for number, c in enumerate(claims) if c.vectors.size]
         if claim.vectors.size and filled:
             best = (claim.vectors @ np.concatenate([claims[number].vectors for number in filled]).T).max(axis=0)

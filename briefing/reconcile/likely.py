@@ -44,7 +44,8 @@ class Likely:
         self._size = len(profiles)
         self._codes = self._pairs[:, 0].astype(np.int64) * self._size + self._pairs[:, 1]  # sorted, as the pairs are
         with one_thread():
-            known = {**compare_cheaply(profiles, self._pairs), **stand(profiles, self._pairs)}
+            read = compare_cheaply(profiles, self._pairs)
+            known = {**read, **stand(profiles, self._pairs, likeness=(read["content_cosine"] + read["bag_cosine"] + read["before_cosine"]) / 3)}
         self._judge = _Judge(profiles, self._pairs, known, model)
         self.matches = self._judge.likely()
 
