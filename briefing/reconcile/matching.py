@@ -181,8 +181,9 @@ class _Groups:
         if left in self._members and right in self._members and right not in self._barred[left]:
             parts = [(self._members[old], self._asked.pop(old, set())) for old in (left, right)]
             new = self._merge(left, right)
-            for other in sorted(self._sums[new]):
-                if other not in self._barred[new] and self._excess[new][other] > -_SURE and self._compare_rest(new, other, parts):
+            sums, barred = self._sums[new], self._barred[new]
+            for other in sorted(other for other, excess in self._excess[new].items() if excess > -_SURE and other in sums and other not in barred):
+                if self._compare_rest(new, other, parts):
                     mean = round(self._sums[new][other] / (len(self._members[new]) * len(self._members[other])), 4)
                     if mean >= self._join:
                         heapq.heappush(self._heap, (-mean, min(other, new), max(other, new)))
