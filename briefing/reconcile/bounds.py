@@ -95,17 +95,17 @@ def may_contradict(claims: Sequence[Claim], pairs: Pairs, likely: _Bools, cheap:
     looked_at = likely | (alike & dated[left] & dated[right])
     both_dated, both_stated = dated[left] & dated[right] & looked_at, stated[left] & stated[right] & looked_at
     rounding = counted[left] & counted[right] & (rough[left] | rough[right]) & looked_at
-    for number, one, other in _places(both_dated, pairs):
+    for number, one, other in chosen_pairs(both_dated, pairs):
         p, q = days[one], days[other]
         found[number] = p is not None and q is not None and differ_as_days(p, q)
-    for number, one, other in _places(rounding & ~found, pairs):
+    for number, one, other in chosen_pairs(rounding & ~found, pairs):
         found[number] = _may_round(claims[one], claims[other])
-    for number, one, other in _places(both_stated & ~found, pairs):
+    for number, one, other in chosen_pairs(both_stated & ~found, pairs):
         found[number] = not told[one].isdisjoint(told[other]) and opposed(claims[one], claims[other])
     return found
 
 
-def _places(chosen: _Bools, pairs: Pairs) -> Iterator[tuple[int, int, int]]:
+def chosen_pairs(chosen: _Bools, pairs: Pairs) -> Iterator[tuple[int, int, int]]:
     """Yield the number of each chosen pair with the places of its claims."""
     numbers = np.nonzero(chosen)[0]
     for start in range(0, len(numbers), _PART):
@@ -144,11 +144,11 @@ def may_share_slots(profiles: Sequence[Profile], pairs: Pairs, cheap: Mapping[st
     acts = [_acts(claim) for claim in claims]
     values = [_values(claim) for claim in claims]
     acting, counting = both(map(bool, acts)), both(map(bool, values)) & (cosine >= ON_TOPIC - SLACK)
-    for number, one, other in _places(acting & ~found, pairs):
+    for number, one, other in chosen_pairs(acting & ~found, pairs):
         found[number] = not acts[one].isdisjoint(acts[other])
-    for number, one, other in _places(counting & ~found, pairs):
+    for number, one, other in chosen_pairs(counting & ~found, pairs):
         found[number] = not values[one].isdisjoint(values[other])
-    for number, one, other in _places(spoken & ~found, pairs):
+    for number, one, other in chosen_pairs(spoken & ~found, pairs):
         found[number] = same_speaker(claims[one], claims[other])
     return found
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.reconcile.bounds import SLACK, known_alone, limits, may_contradict, may_share_slots, numbered
+from briefing.reconcile.bounds import SLACK, chosen_pairs, known_alone, limits, may_contradict, may_share_slots, numbered
 from briefing.reconcile.candidates import Pair, Pairs
 from briefing.reconcile.cheap import compare_cheaply
 from briefing.reconcile.compact import Features
@@ -55,7 +55,7 @@ class Likely:
         number = int(np.searchsorted(self._codes, code))
         if number == len(self._codes) or self._codes[number] != code:
             return None
-        return self.matches.setdefault(pair, _barred(self._judge.match(number)))
+        return self.matches.setdefault(pair, _barred(self._judge.match(number, pair)))
 
     def candidates(self) -> Iterator[Pair]:
         """Yield every candidate, compared or not."""
@@ -85,10 +85,6 @@ class _Judge:
             left.append(more)
         return left[::-1]
 
-    def pair(self, number: int) -> Pair:
-        """Return the claims of a pair."""
-        return Pair(int(self._pairs[number, 0]), int(self._pairs[number, 1]))
-
     def likely(self) -> dict[Pair, Match]:
         """Return the matches of all pairs that can be one finding or a dispute."""
         told = np.full(len(self._pairs), self._model.intercept)
@@ -102,20 +98,21 @@ class _Judge:
         sure = may_share_slots(self._profiles, self._pairs, self._read)
         sure |= may_contradict([profile.claim for profile in self._profiles], self._pairs, best >= least, self._read)
         found = {}
-        for number in np.nonzero(sure | (score >= join))[0].tolist():
-            match = self.match(number) if sure[number] else self._match_if_likely(number, float(told[number]), join)
+        for number, left, right in chosen_pairs(sure | (score >= join), self._pairs):
+            pair = Pair(left, right)
+            match = self.match(number, pair) if sure[number] else self._match_if_likely(number, pair, float(told[number]), join)
             if match is not None:
-                found[self.pair(number)] = match
+                found[pair] = match
         return found
 
-    def match(self, number: int) -> Match:
-        """Return what is found when a pair is compared in full."""
-        a, b = (self._profiles[place] for place in self.pair(number))
-        return self._judged(number, {name: value for read in FACTS for name, value in read(a, b).items()})
+    def match(self, number: int, pair: Pair) -> Match:
+        """Return what is found when a pair, with its number among all, is compared in full."""
+        a, b = self._profiles[pair.left], self._profiles[pair.right]
+        return self._judged(number, pair, {name: value for read in FACTS for name, value in read(a, b).items()})
 
-    def _match_if_likely(self, number: int, told: float, least: float) -> Match | None:
+    def _match_if_likely(self, number: int, pair: Pair, told: float, least: float) -> Match | None:
         """Return the same, None as soon as the facts that were read, the cheapest first, keep a pair below a score."""
-        a, b = (self._profiles[place] for place in self.pair(number))
+        a, b = self._profiles[pair.left], self._profiles[pair.right]
         facts: dict[str, float] = {}
         for read, left in zip(FACTS, self._left[1:], strict=True):
             own = read(a, b)
@@ -123,10 +120,10 @@ class _Judge:
             if told + left[number] < least:
                 return None
             facts.update(own)
-        return _barred(self._judged(number, facts))
+        return _barred(self._judged(number, pair, facts))
 
-    def _judged(self, number: int, facts: Mapping[str, float]) -> Match:
-        a, b = (self._profiles[place].claim for place in self.pair(number))
+    def _judged(self, number: int, pair: Pair, facts: Mapping[str, float]) -> Match:
+        a, b = self._profiles[pair.left].claim, self._profiles[pair.right].claim
         rounded = {name: value if value in _WHOLE else round(value, 4) for name, value in facts.items()}
         known = dict(zip(self._read, self._rows[number].tolist(), strict=True))
         match = judge(a, b, {**_UNREAD, **known, **rounded}, self._model)

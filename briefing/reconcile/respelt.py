@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import combinations
 
@@ -66,10 +66,12 @@ def _like_bodies(names: Sequence[str]) -> Iterator[tuple[int, int, float]]:
                 yield one, one + 1 + step, like
 
 
-def best_like(entity: str, others: Iterable[str], like: Likeness) -> float:
+def best_like(entity: str, others: Collection[str], like: Likeness) -> float:
     """Return how like an entity is to the likest of others."""
     own = like.get(entity, {})
-    return max((own.get(other, 0.0) for other in others), default=0.0)
+    if entity in others:
+        return own.get(entity, 0.0)  # nothing is liker than itself
+    return 0.0 if len(own) < 2 else max((own.get(other, 0.0) for other in others), default=0.0)
 
 
 @lru_cache(maxsize=100_000)
