@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +44,7 @@ Minor = Literal["", "heading", "role", "aside"]
 Kinds = Mapping[tuple[str, str], Category]  # (framework, category) -> what the framework says of it
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Claim:
     """One claim: a sentence, or a contiguous part of one that says something by itself."""
 
@@ -80,6 +80,7 @@ class Claim:
     after_vector: NDArray[np.float32] | None = None  # of the sentence behind it
     minor: Minor = ""  # a headline, a role or an aside: it supports a finding and never makes one by itself
     kinds: Kinds = field(default_factory=dict, repr=False)  # categories of the frameworks at hand
+    memory: dict[object, Any] = field(init=False, default_factory=dict, repr=False)  # what was read from it, by what read it; never copied
 
     @property
     def key(self) -> tuple[str, int, int]:

@@ -18,6 +18,8 @@ from briefing.reconcile.matching import Match, Pair
 from briefing.reconcile.reasons import say_about, say_settles, say_value, say_why
 from briefing.reconcile.rivals import figure_disputes
 
+Key = tuple[str, int, int]  # of a claim
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
@@ -78,8 +80,9 @@ def find_conflicts(
     disputes += denial_disputes(groups, claims, matches if candidates is None else candidates)
     by_id = {finding.id: finding for finding in findings}
     made: dict[str, Conflict] = {}
+    told = _by_claim(disputes)
     for dispute in disputes:
-        conflict = None if _says_no_more(dispute, disputes) else _conflict(dispute, places, by_id, words)
+        conflict = None if _says_no_more(dispute, told) else _conflict(dispute, places, by_id, words)
         if conflict is not None:
             known = made.get(conflict.id)
             other = known is not None and known.positions != conflict.positions
@@ -87,18 +90,27 @@ def find_conflicts(
     return tuple(sorted((replace(c, id=name) for name, c in made.items()), key=lambda c: (c.kind, c.id)))
 
 
-def _says_no_more(dispute: Dispute, disputes: Sequence[Dispute]) -> bool:
+def _by_claim(disputes: Sequence[Dispute]) -> Mapping[Key, Sequence[Sequence[set[Key]]]]:
+    """Return for each claim the disputes over days and figures that it takes part in, each as the claims of its positions."""
+    found: dict[Key, list[list[set[Key]]]] = defaultdict(list)
+    for sides in (_keys(dispute) for dispute in disputes if dispute.kind != "status"):
+        for key in set().union(*sides):
+            found[key].append(sides)
+    return found
+
+
+def _says_no_more(dispute: Dispute, told: Mapping[Key, Sequence[Sequence[set[Key]]]]) -> bool:
     """Return whether a denial only says again that two sources give two days or two figures: "the authority denies it: it was in June"."""
     if dispute.kind != "status" or dispute.reason == "definition":
         return False
     sides = _keys(dispute)
     return any(
-        all(any(side & own for own in _keys(other)) for side in sides) and not any(all(side & own for side in sides) for own in _keys(other))
-        for other in disputes if other.kind != "status"
+        all(any(side & own for own in other) for side in sides) and not any(all(side & own for side in sides) for own in other)
+        for key in sides[0] for other in told.get(key, ())
     )
 
 
-def _keys(dispute: Dispute) -> list[set[tuple[str, int, int]]]:
+def _keys(dispute: Dispute) -> list[set[Key]]:
     return [{claim.key for claim in held.claims} for held in dispute.positions]
 
 

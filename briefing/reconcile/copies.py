@@ -72,7 +72,9 @@ def find_copies(documents: Sequence[Document]) -> Copies:
             shared[passage.document].append((passage.start, passage.end, family))
             if passage.document != family:
                 words[passage.document, family] += len(passage.words)
-    lengths = {document.id: sum(len(p.words) for p in passages if p.document == document.id) for document in ordered if document.id in shared}
+    lengths: dict[str, int] = defaultdict(int)
+    for passage in passages:
+        lengths[passage.document] += len(passage.words)
     return Copies(
         of={copy: original for (copy, original), count in sorted(words.items()) if count >= _COPY_SHARE * min(lengths[copy], lengths[original])},
         passages={document: tuple(sorted(spans)) for document, spans in sorted(shared.items())},

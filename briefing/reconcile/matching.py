@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -41,6 +41,11 @@ class Model:
     weights: Mapping[str, float]
     join: float  # average probability at which two groups become one
     provenance: str
+    terms: tuple[tuple[str, float], ...] = field(init=False, repr=False, compare=False)  # the features that weigh something, in order
+
+    def __post_init__(self) -> None:
+        """Pick the features that weigh something: they are summed for every pair."""
+        object.__setattr__(self, "terms", tuple((name, weight) for name in NAMES if (weight := self.weights.get(name, 0.0))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +131,7 @@ def _same_words_of_one(features: Mapping[str, float]) -> str:
 
 def probability(features: Mapping[str, float], model: Model) -> float:
     """Return the model's probability that two claims say the same, rounded to 4 digits."""
-    score = model.intercept + sum(model.weights.get(name, 0.0) * features[name] for name in NAMES)
+    score = model.intercept + sum(weight * features[name] for name, weight in model.terms)
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
 
 
@@ -159,6 +164,7 @@ class _Groups:
         self._sums: dict[int, dict[int, float]] = defaultdict(dict)
         self._excess: dict[int, dict[int, float]] = defaultdict(dict)  # by how much the sum of the pairs compared exceeds ``join`` for each
         self._barred: dict[int, set[int]] = defaultdict(set)
+        self._asked: dict[int, set[int]] = defaultdict(set)  # the groups that every claim of a group was compared with
         self._following = size
         for (left, right), match in sorted(matches.items()):
             self._add(left, right, match)
@@ -175,9 +181,11 @@ class _Groups:
             return False
         _, left, right = heapq.heappop(self._heap)
         if left in self._members and right in self._members and right not in self._barred[left]:
+            parts = [(self._members[old], self._asked.pop(old, set())) for old in (left, right)]
             new = self._merge(left, right)
-            for other in sorted(self._sums[new]):
-                if other not in self._barred[new] and self._excess[new][other] > -_SURE and self._compare_rest(new, other):
+            sums, barred = self._sums[new], self._barred[new]
+            for other in sorted(other for other, excess in self._excess[new].items() if excess > -_SURE and other in sums and other not in barred):
+                if self._compare_rest(new, other, parts):
                     mean = round(self._sums[new][other] / (len(self._members[new]) * len(self._members[other])), 4)
                     if mean >= self._join:
                         heapq.heappush(self._heap, (-mean, min(other, new), max(other, new)))
@@ -194,14 +202,22 @@ class _Groups:
         excess = self._excess[left].get(right, 0.0) + match.probability - self._join
         self._excess[left][right] = self._excess[right][left] = excess
 
-    def _compare_rest(self, new: int, other: int) -> bool:
-        """Compare the pairs of two groups that were not compared yet; return whether the groups may still become one."""
-        for one in self._members[new]:
+    def _compare_rest(self, new: int, other: int, parts: Sequence[tuple[list[int], set[int]]]) -> bool:
+        """Compare the pairs of two groups that were not compared yet; return whether the groups may still become one.
+
+        Args:
+            new: the group that was just made.
+            other: another.
+            parts: the two that ``new`` was made of: their claims, and the groups that all these were compared with.
+        """
+        for one in (member for members, asked in parts if other not in asked for member in members):
             for two in self._members[other]:
-                pair = Pair(min(one, two), max(one, two))
-                match = None if pair in self._matches else self._rest(pair)
+                pair = (one, two) if one < two else (two, one)
+                match = None if pair in self._matches else self._rest(Pair(*pair))
                 if match is not None:
                     self._add(new, other, match)
+        self._asked[new].add(other)
+        self._asked[other].add(new)
         return other not in self._barred[new]
 
     def _merge(self, left: int, right: int) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from briefing.reconcile.claims import Claim
@@ -14,13 +13,15 @@ T = TypeVar("T")
 
 
 def once_for_a_claim(read: Callable[[Claim], T]) -> Callable[[Claim], T]:
-    """Return ``read`` with what it returned for a claim kept as long as the claim lives."""
-    known: WeakKeyDictionary[Claim, T] = WeakKeyDictionary()
+    """Return ``read`` with what it returned for a claim kept in the claim's own memory."""
 
     @wraps(read)
     def remembered(claim: Claim) -> T:
-        if claim not in known:
-            known[claim] = read(claim)
-        return known[claim]
+        memory: dict[object, Any] = claim.memory
+        try:
+            known: T = memory[read]
+        except KeyError:
+            known = memory[read] = read(claim)
+        return known
 
     return remembered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,13 @@ def agency_of(document: Document) -> str | None:
 
 def dateline_end(document: Document) -> int:
     """Return where the dateline that opens the text ends, 0 without one: what stands in it is nobody's claim."""
-    match = _PLACE_LINE.match(document.text.lstrip()[:_HEAD])
+    return _dateline_end(document.text)
+
+
+@lru_cache(maxsize=64)
+def _dateline_end(text: str) -> int:
+    """Return the same of a text; cached, because it is asked for every attribution."""
+    match = _PLACE_LINE.match(text.lstrip()[:_HEAD])
     if match is None or not match.group().split()[0].strip(",.").isupper():
         return 0
-    return match.end() + len(document.text) - len(document.text.lstrip())
+    return match.end() + len(text) - len(text.lstrip())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import combinations
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from briefing import lexicon
 from briefing.folding import fold
@@ -31,26 +33,45 @@ def compare_names(titles: Mapping[str, tuple[str, str]]) -> Likeness:
     """
     known = sorted(titles)
     found: dict[str, dict[str, float]] = {entity: {entity: 1.0} for entity in known}
-    for kinds in ({"person"}, {"organisation", "place", "group"}):
+    for kinds, alike in (({"person"}, _like_persons), ({"organisation", "place", "group"}, _like_bodies)):
         own = [entity for entity in known if titles[entity][1] in kinds]
-        if not 1 < len(own) <= _MOST:
-            continue
-        persons = "person" in kinds
-        vectors = None if persons else np.stack([encode_word(fold(titles[entity][0])) for entity in own])
-        for place, one in enumerate(own):
-            meant = np.round(vectors[place:] @ vectors[place], 4) if vectors is not None else np.zeros(len(own) - place)
-            for cosine, other in list(zip(meant, own[place:], strict=True))[1:]:
-                names = titles[one][0], titles[other][0]
-                like = _persons(*names) if persons else _bodies(*names, float(cosine))
-                if like:
-                    found[one][other] = found[other][one] = like
+        if 1 < len(own) <= _MOST:
+            for one, other, like in alike([titles[entity][0] for entity in own]):
+                found[own[one]][own[other]] = found[own[other]][own[one]] = like
     return found
 
 
-def best_like(entity: str, others: Iterable[str], like: Likeness) -> float:
+def _like_persons(names: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """Yield the places of two persons that are like, with how like; only family names that sound the same are compared."""
+    sounding: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        sounding[skeleton((fold(name).split() or [""])[-1])].append(place)
+    for places in sounding.values():
+        for one, other in combinations(places, 2):
+            like = _persons(names[one], names[other])
+            if like:
+                yield one, other, like
+
+
+def _like_bodies(names: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """Yield the same for bodies and places; only those that are like in letters or meaning are compared one by one."""
+    folded = [fold(name) for name in names]
+    vectors = np.stack([encode_word(name) for name in folded])
+    for one, name in enumerate(folded[:-1]):
+        meant = np.round(vectors[one:] @ vectors[one], 4)[1:]
+        letters = process.cdist([name], folded[one + 1 :], scorer=fuzz.token_sort_ratio, score_cutoff=_SORTED - 1)[0]
+        for step in np.nonzero((letters > 0) | (meant >= np.float32(_MEANING - 0.01)))[0].tolist():
+            like = _bodies(name, folded[one + 1 + step], float(meant[step]))
+            if like:
+                yield one, one + 1 + step, like
+
+
+def best_like(entity: str, others: Collection[str], like: Likeness) -> float:
     """Return how like an entity is to the likest of others."""
     own = like.get(entity, {})
-    return max((own.get(other, 0.0) for other in others), default=0.0)
+    if entity in others:
+        return own.get(entity, 0.0)  # nothing is liker than itself
+    return 0.0 if len(own) < 2 else max((own.get(other, 0.0) for other in others), default=0.0)
 
 
 @lru_cache(maxsize=100_000)
@@ -88,5 +109,5 @@ def _persons(one: str, other: str) -> float:
 
 
 def _bodies(one: str, other: str, cosine: float) -> float:
-    letters = fuzz.token_sort_ratio(fold(one), fold(other))
+    letters = fuzz.token_sort_ratio(one, other)
     return round(max(letters / 100 if letters >= _SORTED else 0.0, cosine if cosine >= _MEANING else 0.0), 4)

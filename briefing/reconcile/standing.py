@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.reconcile.candidates import EXACT, NEAREST, Pair, Pairs, likeness_table
+from briefing.reconcile.cheap import rounded
 from briefing.reconcile.features import Profile
 from briefing.threads import one_thread
 
@@ -34,20 +35,38 @@ def find_standing(profiles: Sequence[Profile], pairs: Iterable[Pair]) -> dict[Pa
     return {pair: dict(zip(values, row, strict=True)) for pair, row in zip(listed, rows, strict=True)}
 
 
-def stand(profiles: Sequence[Profile], pairs: Pairs) -> dict[str, _Numbers]:
+def stand(profiles: Sequence[Profile], pairs: Pairs, *, likeness: _Numbers | None = None) -> dict[str, _Numbers]:
     """Return for each pair how it stands in the two documents: its rank there, and its lead over the next likest, rounded.
 
     A rank is 1 for the likest, 1/2 for the next; of the two ways a pair is looked at, the smaller and the larger are told.
+
+    Args:
+        profiles: all claims.
+        pairs: the candidates.
+        likeness: of each pair where it is known already: what is read beyond ``EXACT`` claims.
     """
     ends = np.concatenate([pairs[:, 0], pairs[:, 1]]).astype(np.int64)
     others = np.concatenate([pairs[:, 1], pairs[:, 0]]).astype(np.int64)
     numbers: dict[str, int] = {}
     document = np.asarray([numbers.setdefault(profile.claim.document.id, len(numbers)) for profile in profiles], dtype=np.int64)
-    table = likeness_table(profiles)
     with one_thread():
-        if len(profiles) > EXACT:
-            return _both_ways(*_among_candidates(ends, others, table, document))
-        return _both_ways(*_in_all_documents(ends, others, table, document))
+        if len(profiles) <= EXACT:
+            return _both_ways(*_in_all_documents(ends, others, likeness_table(profiles), document))
+        own = _likeness(profiles, pairs) if likeness is None else likeness
+        itself = [float(p.vector @ p.vector + p.bag @ p.bag + p.with_before @ p.with_before) / 3 for p in profiles]
+        return _both_ways(*_among_candidates(ends, others, document, np.tile(_four(own), 2), _four(itself)))
+
+
+def _four(values: Sequence[float] | _Numbers) -> _Floats:
+    """Return numbers to 4 digits."""
+    return rounded(np.asarray(values)).astype(np.float32)
+
+
+def _likeness(profiles: Sequence[Profile], pairs: Pairs) -> _Numbers:
+    """Return the likeness of each pair."""
+    table = likeness_table(profiles)
+    parts = [pairs[at : at + _PART] for at in range(0, len(pairs), _PART)]
+    return np.concatenate([np.zeros(0), *(np.einsum("ij,ij->i", table[part[:, 0]], table[part[:, 1]]) for part in parts)])
 
 
 def _in_all_documents(ends: _Places, others: _Places, table: _Floats, document: _Places) -> tuple[_Places, _Floats]:
@@ -63,11 +82,8 @@ def _in_all_documents(ends: _Places, others: _Places, table: _Floats, document: 
     return ahead, lead
 
 
-def _among_candidates(ends: _Places, others: _Places, table: _Floats, document: _Places) -> tuple[_Places, _Floats]:
-    """Return the same among the candidates of each claim."""
-    half = len(ends) // 2  # each pair stands there twice
-    parts = [np.einsum("ij,ij->i", table[ends[at : at + _PART]], table[others[at : at + _PART]]) for at in range(0, half, _PART)]
-    own = np.tile(np.round(np.concatenate([np.zeros(0, dtype=np.float32), *parts])[:half], 4), 2)
+def _among_candidates(ends: _Places, others: _Places, document: _Places, own: _Floats, itself: _Floats) -> tuple[_Places, _Floats]:
+    """Return the same among the candidates of each claim, by the likeness of each pair and of each claim with itself."""
     least = _least_near(ends, own, len(document))
     order = np.lexsort((others, -own, document[others], ends))
     block = np.stack([ends[order], document[others[order]]], axis=1)
@@ -79,9 +95,9 @@ def _among_candidates(ends: _Places, others: _Places, table: _Floats, document: 
     best = np.where(first == np.arange(len(order)), np.where(alone, np.float32(0), second), own[order][first])
     ahead, lead = np.zeros(len(ends), dtype=np.int64), np.zeros(len(ends), dtype=np.float32)
     inside = document[ends[order]] == document[others[order]]  # in its own document a claim is its own rival
-    itself = np.round(np.einsum("ij,ij->i", table, table), 4)[ends[order]]
-    best = np.where(inside, np.maximum(best, itself), best)
-    ahead[order], lead[order] = equal - first + (inside & (itself > own[order])), own[order] - best
+    rival = itself[ends[order]]
+    best = np.where(inside, np.maximum(best, rival), best)
+    ahead[order], lead[order] = equal - first + (inside & (rival > own[order])), own[order] - best
     return ahead, lead
 
 
@@ -126,8 +142,8 @@ def _in_documents(
 def _both_ways(ahead: _Places, lead: _Floats) -> dict[str, _Numbers]:
     half = len(ahead) // 2
     found = {}
-    for name, values in (("rank", 1 / (1 + ahead)), ("lead", lead.astype(np.float64))):
-        exact = np.asarray([round(value, 4) for value in values.tolist()])
+    for name, values in (("rank", 1 / (1 + ahead)), ("lead", lead)):
+        exact = rounded(values)
         found[f"{name}_least"] = np.minimum(exact[:half], exact[half:])
         found[f"{name}_most"] = np.maximum(exact[:half], exact[half:])
     return found

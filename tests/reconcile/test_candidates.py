@@ -11,6 +11,7 @@ from briefing.corpus import read
 from briefing.extract import extract
 from briefing.reconcile import candidates, standing
 from briefing.reconcile.candidates import find_candidates
+from briefing.reconcile.cheap import compare_cheaply
 from briefing.reconcile.claims import make_claims
 from briefing.reconcile.copies import find_copies
 from briefing.reconcile.days import day_disputes
@@ -20,7 +21,7 @@ from briefing.reconcile.entities import resolve_entities
 from briefing.reconcile.features import make_profiles, pair_features
 from briefing.reconcile.findings import form_groups
 from briefing.reconcile.labels import known_kinds
-from briefing.reconcile.likely import Likely, compare_cheaply
+from briefing.reconcile.likely import Likely
 from briefing.reconcile.matching import Pair, cluster, load_model, match_pairs
 from briefing.reconcile.rivals import figure_disputes
 from briefing.reconcile.standing import stand
@@ -63,6 +64,16 @@ def test_lists_find_most_of_the_nearest_and_the_same_each_time(vectors, monkeypa
     exact, found = candidates._near_exactly(vectors), candidates._near_by_lists(vectors)
     assert np.isin(exact, found).mean() > 0.9
     assert found.tolist() == candidates._near_by_lists(vectors).tolist()
+
+
+def test_the_main_axes_keep_the_products_of_vectors(vectors, monkeypatch):
+    """What lies in eight directions is compared by eight numbers with the same result; nothing is gained on shorter rows, which stay as they are."""
+    monkeypatch.setattr(candidates, "_AXES", 8)
+    turned = (vectors[:, :8] @ vectors[:8]).astype(np.float32)
+    shorter = candidates._shorter(turned)
+    assert (CLAIMS, 8) == shorter.shape
+    assert np.allclose(shorter @ shorter.T, turned @ turned.T, atol=1e-4)
+    assert candidates._shorter(shorter) is shorter
 
 
 def test_what_is_shared_gives_a_claim_its_likest_partners_alone(vectors, monkeypatch):
