@@ -17,7 +17,7 @@ from briefing.reconcile.counting import closeness, same_value
 from briefing.reconcile.days import LIKENESS as SAME_ACT
 from briefing.reconcile.days import RARE, differ_as_days, sure_date
 from briefing.reconcile.disputes import opposed
-from briefing.reconcile.features import Profile, same_speaker
+from briefing.reconcile.features import Profile, published, same_speaker, written_apart
 from briefing.reconcile.matching import COVERED, LIKE, ON_TOPIC, SAME_RISK
 from briefing.reconcile.rivals import ROUND
 from briefing.reconcile.slots import participants, reports, targets
@@ -34,6 +34,7 @@ def known_alone(profiles: Sequence[Profile], pairs: Pairs) -> dict[str, _Numbers
     """Return the features that a number of each claim tells."""
     claims = [profile.claim for profile in profiles]
     terms = np.asarray([math.log(1 + len(claim.terms)) for claim in claims])
+    days = np.asarray([published(claim) for claim in claims])
     left, right = pairs[:, 0], pairs[:, 1]
 
     def differ(values: Iterable[object]) -> _Bools:
@@ -52,7 +53,10 @@ def known_alone(profiles: Sequence[Profile], pairs: Pairs) -> dict[str, _Numbers
         "both_deny": either(map(denies, claims), both=True), "heading": either(claim.minor == "heading" for claim in claims),
         "aside": either(claim.minor in {"role", "aside"} for claim in claims),
     }
-    return {name: values.astype(np.float64) for name, values in flags.items()} | {"length_differs": np.abs(terms[left] - terms[right])}
+    gaps, number = np.unique(np.abs(days[left] - days[right]), return_inverse=True)
+    apart = np.asarray([written_apart(gap, 0.0) for gap in gaps.tolist()], dtype=np.float64)[number]
+    measured = {"length_differs": np.abs(terms[left] - terms[right]), "written_apart": apart}
+    return {name: values.astype(np.float64) for name, values in flags.items()} | measured
 
 
 def limits(profiles: Sequence[Profile], pairs: Pairs) -> dict[str, _Numbers]:

@@ -32,7 +32,7 @@ NAMES = (
     "numbers_same", "numbers_differ", "numbers_near", "numbers_one_sided", "numbers_other", "numbers_equal", "numbers_detail", "counted_same",
     "part_differs", "dates_same", "dates_differ", "times_differ", "event_same", "event_shared", "events_differ", "other_event", "same_speaker",
     "other_speaker", "negation_differs", "both_deny", "cross_language", "same_document", "length_differs", "category_same", "role_same",
-    "vague_same", "unknown_both", "heading", "aside", "rank_least", "rank_most", "lead_least", "lead_most",
+    "written_apart", "vague_same", "unknown_both", "heading", "aside", "rank_least", "rank_most", "lead_least", "lead_most",
 )
 STANDING = frozenset({"rank_least", "rank_most", "lead_least", "lead_most"})  # known when all pairs are: `candidates.find_standing`
 _ALIKE = 0.45  # word cosine below which two words say nothing about each other
@@ -41,6 +41,7 @@ _BEFORE, _AFTER = 0.6, 0.3  # what the sentences before and behind a claim weigh
 _KNOWN = 0.79  # likeness of two names from which one is known where the other stands
 _SAME_PERSON = 0.5  # the same for two persons
 _UNLIKE = 0.4  # how sure two numbers must be of one thing not to be of two
+_YEAR = 365  # days after which two texts are as far apart as can be
 _MANY = 100  # least of a vague amount that says how large a thing is: thousands, not dozens
 LETTERS = 5  # letters of the shortest word that can be a cognate
 
@@ -236,11 +237,27 @@ def _stances(one: Profile, other: Profile) -> dict[str, float]:
     return {
         "cross_language": float(a.document.language != b.document.language), "same_document": float(a.document.id == b.document.id),
         "negation_differs": float(denied[0] != denied[1]), "both_deny": float(all(denied)),
-        "length_differs": abs(math.log((1 + len(a.terms)) / (1 + len(b.terms)))),
+        "length_differs": abs(math.log((1 + len(a.terms)) / (1 + len(b.terms)))), "written_apart": written_apart(published(a), published(b)),
         "unknown_both": float(a.modality == b.modality == "unknown"), "vague_same": float(_same_vague(a, b)),
         "category_same": _category_same(a, b), "role_same": float(same_role(a, b)),
         "heading": float("heading" in {a.minor, b.minor}), "aside": float(bool({a.minor, b.minor} & {"role", "aside"})),
     }
+
+
+def published(claim: Claim) -> float:
+    """Return the day of a claim's document as a number, not a number when it is unknown."""
+    day = claim.document.published
+    return math.nan if day is None else float(day.toordinal())
+
+
+def written_apart(one: float, other: float) -> float:
+    """Return how far apart two days are, 0 for one day or an unknown one, 1 for a year and more: news of one event comes within days.
+
+    >>> written_apart(739000.0, 739007.0), written_apart(739000.0, math.nan), written_apart(739000.0, 740000.0)
+    (0.3523, 0.0, 1.0)
+    """
+    days = abs(one - other)
+    return 0.0 if math.isnan(days) else round(min(1.0, math.log1p(days) / math.log1p(_YEAR)), 4)
 
 
 def _numbers(one: Profile, other: Profile) -> dict[str, float]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing.extract import redate
-from briefing.model import EvidenceBase, Extraction
+from briefing.model import Document, EvidenceBase, Extraction
 from briefing.pipeline import newest_day
 from briefing.reconcile import reconcile
 from tests.accuracy.average_link import Merge, cosines, cut, merges
@@ -40,6 +40,20 @@ class Sentence(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The articles of one topic with what is read from each."""
+
+    name: str
+    articles: Sequence[Article]
+    extractions: Sequence[Extraction]
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The articles' documents."""
+        return [article.document for article in self.articles]
+
+
 Links = frozenset[tuple[Sentence, Sentence]]
 
 
@@ -56,10 +70,7 @@ class Topic:
 
 def count(folder: Path) -> Counts:
     """Return the counts of the corpus's events over documents."""
-    by_topic: dict[str, list[tuple[Article, Extraction]]] = defaultdict(list)
-    for article, extraction in read_articles(folder):
-        by_topic[article.topic].append((article, extraction))
-    topics = [_topic(reading) for _, reading in sorted(by_topic.items())]
+    topics = [read_topic(corpus) for corpus in read_corpora(folder)]
     counts = Counts()
     for topic in topics:
         others = [other for other in topics if other is not topic]
@@ -93,12 +104,27 @@ def links(labels: Mapping[Sentence, Collection[str]]) -> Links:
     return frozenset((one, other) for one, other in pairs if one.article != other.article)
 
 
-def _topic(reading: Sequence[tuple[Article, Extraction]]) -> Topic:
-    texts = {article.document.id: article.document.text for article, _ in reading}
-    findings = _findings(_reconciled(reading))
+def read_corpora(folder: Path) -> list[Corpus]:
+    """Return the corpus of each topic, every article dated as the pipeline dates it."""
+    by_topic: dict[str, list[tuple[Article, Extraction]]] = defaultdict(list)
+    for article, extraction in read_articles(folder):
+        by_topic[article.topic].append((article, extraction))
+    corpora = []
+    for name, reading in sorted(by_topic.items()):
+        articles, extractions = [article for article, _ in reading], [extraction for _, extraction in reading]
+        day = newest_day([article.document for article in articles], extractions)
+        told = [redate(a.document, e, anchor=day) for a, e in zip(articles, extractions, strict=True)]
+        corpora.append(Corpus(name, articles, told))
+    return corpora
+
+
+def read_topic(corpus: Corpus) -> Topic:
+    """Return a topic's links by gold, by findings and by the baseline."""
+    texts = {document.id: document.text for document in corpus.documents}
+    findings = _findings(reconcile(corpus.documents, corpus.extractions))
     instances: dict[Sentence, set[str]] = defaultdict(set)
     ours: dict[Sentence, set[str]] = defaultdict(set)
-    for article, _ in reading:
+    for article in corpus.articles:
         for event in article.events:
             sentence = _around(article, event)
             instances[sentence].add(event.instance)
@@ -108,12 +134,6 @@ def _topic(reading: Sequence[tuple[Article, Extraction]]) -> Topic:
     background = [sentence for text in texts.values() for sentence in text.split("\n\n")]
     tree = merges(cosines([texts[s.article][s.start : s.end] for s in sentences], background))
     return Topic(sentences, links(instances), links(ours), {threshold: _clustered(sentences, tree, threshold) for threshold in THRESHOLDS}, texts)
-
-
-def _reconciled(reading: Sequence[tuple[Article, Extraction]]) -> EvidenceBase:
-    documents, extractions = [article.document for article, _ in reading], [extraction for _, extraction in reading]
-    day = newest_day(documents, extractions)
-    return reconcile(documents, [redate(d, e, anchor=day) for d, e in zip(documents, extractions, strict=True)])
 
 
 def _findings(base: EvidenceBase) -> Mapping[str, list[tuple[int, int, int, str]]]:
