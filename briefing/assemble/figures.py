@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from briefing import lexicon
 from briefing.assemble.desk import Desk
-from briefing.assemble.statements import bounds
+from briefing.assemble.statements import bounds, past_connective
 from briefing.config import SectionSettings
 from briefing.folding import fold
 from briefing.model import DateValue, Evidence, Finding, Item, QuantityValue
@@ -75,7 +76,8 @@ def _counts(finding: Finding, quantity: QuantityValue, desk: Desk) -> str | None
         return senses
     evidence = next((e for e in finding.evidence if e.document == quantity.document and e.start <= quantity.start < e.end), None)
     if evidence is not None and evidence.language == desk.settings.language:
-        told = _read_on(evidence, quantity, desk) or _read_up_to(evidence, quantity)
+        depends = _depends(evidence, quantity) and _read_up_to(evidence, quantity)
+        told = depends or _read_on(evidence, quantity, desk) or _read_up_to(evidence, quantity)
         if told:
             return told
     return _category(finding)
@@ -92,9 +94,17 @@ def _read_on(evidence: Evidence, quantity: QuantityValue, desk: Desk) -> str | N
     return None
 
 
+def _depends(evidence: Evidence, quantity: QuantityValue) -> bool:
+    """Return whether a number belongs to a noun before it: in "the displacement of thousands of workers poses" it is the displacement that poses."""
+    before = fold(evidence.quote[: quantity.start - evidence.start]).replace("'", "' ").split()
+    return bool(before) and before[-1] in map(str, lexicon.load(evidence.language, "counted").get("prepositions", ()))
+
+
 def _read_up_to(evidence: Evidence, quantity: QuantityValue) -> str | None:
     """Return the few words that a sentence has before its number ("Annual revenue is estimated at")."""
-    before = evidence.quote[: quantity.start - evidence.start].strip(" (").split()
+    opening = past_connective(evidence.quote, evidence.language)
+    before = evidence.quote[opening : max(opening, quantity.start - evidence.start)].strip(" (").split()
+    before[:1] = [word[:1].upper() + word[1:] for word in before[:1]]
     return " ".join(before) + " …" if 1 < len(before) < _PHRASE.stop else None
 
 

@@ -176,22 +176,25 @@ def _trim(evidence: Evidence, extraction: Extraction, most: int, needed: _Needed
     A cut never parts a content from its speaker, nor a claim from its condition.
     """
     start, end = evidence.start, evidence.end
-    style = load(evidence.language, "style")
-    folded = fold(evidence.quote)
     dateline = _DATELINE.match(evidence.quote)
     start += dateline.end() if dateline else 0
-    folded = folded[start - evidence.start :]
-    for word in sorted((fold(w) for w in style.get("connectives", ())), key=len, reverse=True):
-        match = re.match(rf"{re.escape(word)}\s?,\s+", folded)
-        if match and len(folded[match.end() :].split()) >= _IDEAL.start - 3:
-            start += match.end()
-            break
+    start += past_connective(evidence.quote[start - evidence.start :], evidence.language)
     claimed = needed.end_in(evidence, extraction)
     if claimed is not None and len(evidence.quote[start - evidence.start :].split()) > _BREATH:
         end = _end_of_claim(evidence, extraction, start, claimed)
     if len(evidence.quote[start - evidence.start : end - evidence.start].split()) > most:
         end = _cut(evidence, extraction, start, most, claimed or start)
     return start, end
+
+
+def past_connective(text: str, language: str) -> int:
+    """Return where a text goes on behind a connective it opens with ("However, "), 0 when it opens with none or says too little without it."""
+    folded = fold(text)
+    for word in sorted((fold(w) for w in load(language, "style").get("connectives", ())), key=len, reverse=True):
+        match = re.match(rf"{re.escape(word)}\s?,\s+", folded)
+        if match and len(folded[match.end() :].split()) >= _IDEAL.start - 3:
+            return match.end()
+    return 0
 
 
 def _end_of_claim(evidence: Evidence, extraction: Extraction, start: int, claimed: int) -> int:
@@ -362,10 +365,14 @@ def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settin
 
 
 def shorten(text: str, most: int) -> str:
-    """Return at most ``most`` words of a text, cut at a comma or colon where one is near, marked by an ellipsis."""
+    """Return at most ``most`` words of a text, cut at a comma or colon where one is near, marked by an ellipsis.
+
+    The second comma of an apposition is no place to cut: "Ann Lee, who leads the group, …" would say nothing.
+    """
     words = text.split()
     if len(words) <= most:
         return text.rstrip(".")
     head = " ".join(words[:most])
     cut = max(head.rfind(mark) for mark in (", ", "; ", " – ", " — "))
-    return (head[:cut] if cut > len(head) * 0.7 else head).rstrip(" ,;:–—") + " …"
+    apposed = head[:cut].count(", ") % 2 == 1
+    return (head[:cut] if cut > len(head) * 0.7 and not apposed else head).rstrip(" ,;:–—") + " …"

@@ -42,6 +42,7 @@ _KNOWN = 0.79  # likeness of two names from which one is known where the other s
 _SAME_PERSON = 0.5  # the same for two persons
 _UNLIKE = 0.4  # how sure two numbers must be of one thing not to be of two
 _YEAR = 365  # days after which two texts are as far apart as can be
+_NARROW = 2  # larger end of a narrow range as a multiple of the smaller
 _MANY = 100  # least of a vague amount that says how large a thing is: thousands, not dozens
 LETTERS = 5  # letters of the shortest word that can be a cognate
 
@@ -285,8 +286,13 @@ def _numbers(one: Profile, other: Profile) -> dict[str, float]:
 
 def _equal(a: Claim, b: Claim) -> dict[str, float]:
     """Return whether one number stands in both whatever it counts, and how unlikely that is by chance."""
-    equal = [detail(p) for p in a.quantities for q in b.quantities if p.unit == q.unit and same_value(p, q)]
+    equal = [detail(p) if _is_definite(p) else 0.0 for p in a.quantities for q in b.quantities if p.unit == q.unit and same_value(p, q)]
     return {"numbers_equal": float(bool(equal)), "numbers_detail": max(equal, default=0.0)}
+
+
+def _is_definite(quantity: Quantity) -> bool:
+    """Return whether a quantity is a number or a narrow range; "thousands" here and there are no detail in common."""
+    return quantity.value is not None or bool(quantity.low and quantity.high and quantity.high <= _NARROW * quantity.low)
 
 
 def _slots(one: Profile, other: Profile) -> dict[str, float]:

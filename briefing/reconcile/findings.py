@@ -81,7 +81,8 @@ def make_finding(
     """Return a group of claims as a finding; its score and conflicts are added when all findings are known."""
     claims = group.claims
     evidence = tuple(evidence_of(claim, index, span) for claim, span in zip(claims, group.spans, strict=True))
-    best = best_evidence(group, evidence, matches, language)
+    event = _event(claims, index, language)
+    best = best_evidence(group, evidence, matches, language, act=event.type if event else None)
     told = [claim for claim in claims if not _denies(claim)] or claims  # who denies a thing is no origin of it
     citing = {claim.document.id for claim in told if claim.origin.kind == "speaker"}
     # An outlet that cites somebody for the claim is no origin of it by its headline or a second sentence.
@@ -90,7 +91,7 @@ def make_finding(
     digit, status = grade(origins, outlets=outlets)
     return Finding(
         id=_identity(group), text=best.quote, composed=False, language=best.language, categories=_categories(claims, labels),
-        event=_event(claims, index, language), evidence=evidence, entities=_entities(claims, index), quantities=_quantities(claims),
+        event=event, evidence=evidence, entities=_entities(claims, index), quantities=_quantities(claims),
         dates=_dates(claims),
         outlets=outlets, origins=origins, languages=tuple(sorted({item.language for item in evidence})), credibility=digit, status=status,
         members=explain(group, model, matches),
@@ -110,14 +111,16 @@ def _denies(claim: Claim) -> bool:
     return bool(claim.events) and all(event.negated or event.modality == "denied" for event in claim.events)
 
 
-def best_evidence(group: Group, evidence: Sequence[Evidence], matches: Mapping[Pair, Match], language: str) -> Evidence:
-    """Return the evidence that speaks best for a finding: in the brief's language, a whole sentence of readable length, close to the others."""
+def best_evidence(
+    group: Group, evidence: Sequence[Evidence], matches: Mapping[Pair, Match], language: str, *, act: str | None = None,
+) -> Evidence:
+    """Return the evidence that speaks best for a finding: it reports its act, is in the brief's language, a readable whole, close to the others."""
     def rank(number: int) -> tuple[object, ...]:
         claim, span = group.claims[number], group.spans[number]
         near = sum(match.probability for other in group.places if (match := matches.get(_pair(group.places[number], other))) is not None)
         words = len(evidence[number].quote.split())
         return (
-            evidence[number].language != language, bool(claim.minor),
+            act is not None and all(event.category != act for event in claim.events), evidence[number].language != language, bool(claim.minor),
             (span.start, span.end) != (claim.sentence.start, claim.sentence.end), words not in _GOOD_LENGTH,
             claim.attribution is None, -round(near, 3), claim.key,
         )

@@ -35,7 +35,7 @@ from tests.accuracy.readings import dated
 
 WEIGHTS = measuring.ROOT / "briefing" / "reconcile" / "weights.yaml"
 STRENGTH = 0.02  # inverse of the L2 penalty on standardised features
-JOIN = 0.4
+JOIN = 0.45
 RULES = ("event_same", "role_same", "vague_same", "unknown_both")  # features `matching.same_slots` decides by; the model leaves them to it
 FOREIGN = 0.25  # weight of a pair of MEANTIME beside one of a topic
 COVERED = 0.6  # share of a claim that gold evidence must cover to label it
