@@ -12,6 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from briefing.folding import fold
+from briefing.lexicon import load
 from briefing.reconcile.counting import closeness, comparable, counted_classes, detail, same_value
 from briefing.reconcile.memory import once_for_a_claim
 from briefing.reconcile.respelt import best_like, compare_names
@@ -320,11 +321,25 @@ def _says_little(quantity: Quantity) -> bool:
 
 
 def _same_vague(a: Claim, b: Claim) -> bool:
-    """Return whether both give one vague amount of many ("thousands", "des milliers") and tell the same acts of it."""
-    if {event.category for event in a.events} != {event.category for event in b.events}:
+    """Return whether both give one vague amount of many ("thousands", "des milliers") and tell the same acts of it.
+
+    Where neither tells an act the amount is what is said, not what belongs to something else ("the displacement of thousands").
+    """
+    acts = {event.category for event in a.events}
+    if acts != {event.category for event in b.events}:
         return False
-    vague = [{(q.low, q.high) for q in c.quantities if q.value is None and q.unit == "count" and (q.low or 0) >= _MANY} for c in (a, b)]
+    vague = [{(q.low, q.high) for q in c.quantities if _is_vague(q) and (acts or not _belongs(c, q))} for c in (a, b)]
     return bool(vague[0] & vague[1])
+
+
+def _is_vague(quantity: Quantity) -> bool:
+    return quantity.value is None and quantity.unit == "count" and (quantity.low or 0) >= _MANY
+
+
+def _belongs(claim: Claim, quantity: Quantity) -> bool:
+    """Return whether a number stands behind a word that makes it part of a noun before it."""
+    before = fold(claim.document.text[claim.sentence.start : quantity.start]).replace("'", "' ").split()
+    return bool(before) and before[-1] in map(str, load(claim.document.language, "counted").get("genitives", ()))
 
 
 def _category_same(a: Claim, b: Claim) -> float:
