@@ -262,16 +262,7 @@ def _updates(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
     if a.document.id == b.document.id:
         later, quantity = (a, p) if a.start > b.start else (b, q)
         return revises(later.document.text[later.start : quantity.start], later.document.language)
-    if _published(a) == _published(b):
-        return False
-    return origin_name(a) == origin_name(b) or _brings_up_to_date(*sorted(((a, p), (b, q)), key=lambda reading: _published(reading[0])))
-
-
-def _brings_up_to_date(earlier: Reading, later: Reading) -> bool:
-    """Return whether a later document says that the count went on ("has risen to 14"), and no two bodies stand against each other."""
-    (first, _), (claim, quantity) = earlier, later
-    told = revises(claim.document.text[claim.start : quantity.start], claim.document.language)
-    return told and bool(_published(first)) and not (_is_cited(first) and _is_cited(claim))
+    return origin_name(a) == origin_name(b) and _published(a) != _published(b)
 
 
 def _is_cited(claim: Claim) -> bool:
