@@ -157,13 +157,14 @@ def _is_body(line: Line, block: str) -> bool:
 
 
 def _mark_summaries(lines: Sequence[Line], folded: Sequence[str], reasons: list[str | None], furniture: _Furniture) -> None:
-    """Mask a summary box most of whose bullets the article repeats, and a standfirst that it repeats."""
+    """Mask a summary box most of whose bullets, or at its head half of whose words, the article repeats, and a standfirst that it repeats."""
     bags = [{word for word in _WORD.findall(block) if len(word) > 3} for block in folded]
     for i, line in enumerate(lines):
         if line.kind == "heading" and len(folded[i].split()) <= 6 and any(_has_phrase(folded[i], name) for name in furniture.summaries):
             box = list(_run_of_bullets(lines, i + 1))
             repeated = sum(_is_repeated(b, bags, reasons, lines) for b in box)
-            if box and 2 * repeated >= len(box):
+            opens = not any(reason is None and _is_body(other, text) for other, text, reason in zip(lines[:i], folded, reasons, strict=False))
+            if box and (2 * repeated >= len(box) or (opens and _is_covered(box, bags, reasons, lines))):
                 for b in (i, *box):
                     reasons[b] = reasons[b] or "summary"
     first = next((i for i, reason in enumerate(reasons) if reason is None and lines[i].kind == "paragraph"), None)
@@ -176,6 +177,13 @@ def _run_of_bullets(lines: Sequence[Line], start: int) -> Iterator[int]:
     while start < len(lines) and lines[start].kind == "list-item":
         yield start
         start += 1
+
+
+def _is_covered(box: Sequence[int], bags: Sequence[set[str]], reasons: Sequence[str | None], lines: Sequence[Line]) -> bool:
+    """Return whether the body behind a box holds half of the box's content words: a summary in other words."""
+    own = set().union(*(bags[i] for i in box))
+    later = set().union(*(bags[i] for i in range(box[-1] + 1, len(lines)) if reasons[i] is None and lines[i].kind == "paragraph"))
+    return len(own & later) >= len(own) / 2 > 0
 
 
 def _is_repeated(index: int, bags: Sequence[set[str]], reasons: Sequence[str | None], lines: Sequence[Line]) -> bool:

@@ -57,6 +57,14 @@ def test_a_summary_box_that_the_article_repeats_is_masked():
     assert {"summary"} == set(masked(f"Executive Summary\n{bullets}\n{BODY}\n\n{SECOND}\n").values())
 
 
+def test_a_summary_box_in_other_words_is_masked_at_the_head_alone():
+    """A box that opens a page says what follows, if in other words; a box further down that adds something is the article's."""
+    box = "Key points\n• Officers shut three border sites on Monday\n• Two suspects remain in custody\n"
+    body = "Three sites near the border were closed by the police on Monday, the ministry said in a statement. The two men are in custody.\n\n"
+    assert {"summary"} == set(masked(f"{box}\n{body}{SECOND}\n").values())
+    assert {} == masked(f"{body}{box}\n{SECOND}\n")
+
+
 def test_a_list_that_nothing_repeats_is_kept():
     """Bullets that carry the article are the article."""
     text = f"{BODY}\n\n• Ten buses left the northern site in the night of the raid\n• Nobody has said where they went\n"
