@@ -63,7 +63,8 @@ def compose(finding: Finding, entities: Mapping[str, Entity], *, frameworks: Seq
         line = words.say(_HEDGED[modality], line=line)
     if short:
         return line
-    told = [_names_within(event.target, entities)] if event and event.target and not target else []
+    own = [entities[name] for name in finding.entities if name in entities]  # a phrase may reach beyond the part that is evidence
+    told = [_names_within(event.target, own)] if event and event.target and not target else []
     told.append(None if finding.contested and event else _amount(finding, words))
     remarks = [remark for remark in told if remark and fold(remark) not in fold(line)]
     line = f"{line} ({', '.join(remarks)})" if remarks else line
@@ -102,10 +103,10 @@ def _amount(finding: Finding, words: Words) -> str | None:
     return None
 
 
-def _names_within(phrase: str, entities: Mapping[str, Entity]) -> str | None:
+def _names_within(phrase: str, entities: Sequence[Entity]) -> str | None:
     """Return the one known name inside a phrase of another language ("les complexes frauduleux du Cambodge": "Cambodia")."""
     folded = f" {fold(phrase)} "
-    found = {e.name for e in entities.values() if any(re.search(rf"(?<!\w){re.escape(fold(a.text))}(?!\w)", folded) for a in e.aliases)}
+    found = {e.name for e in entities if any(re.search(rf"(?<!\w){re.escape(fold(a.text))}(?!\w)", folded) for a in e.aliases)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -329,7 +329,7 @@ def _short_form(
     extraction = extractions[chosen.evidence.document]
     end = needed.end_in(chosen.evidence, extraction) or chosen.evidence.start
     own = needed.claims_in(chosen.evidence)
-    return _first_clauses(chosen, extraction, end) or _claim_alone(finding, own, words) or shorten(finding.text, _SHORT)
+    return _first_clauses(chosen, extraction, end) or _claim_alone(own, extraction, words) or shorten(finding.text, _SHORT)
 
 
 def _first_clauses(candidate: _Candidate, extraction: Extraction, claimed: int) -> str | None:
@@ -343,14 +343,15 @@ def _first_clauses(candidate: _Candidate, extraction: Extraction, claimed: int) 
     return None
 
 
-def _claim_alone(finding: Finding, claims: Sequence[Evidence], words: Words) -> str | None:
-    """Return the clause that makes the claim in quotation marks, behind who is cited for it."""
-    claim = min((c for c in claims if 4 <= len(c.quote.split()) <= _SHORT - 2), key=lambda c: (len(c.quote), c.start), default=None)
+def _claim_alone(claims: Sequence[Evidence], extraction: Extraction, words: Words) -> str | None:
+    """Return the clause that makes the claim in quotation marks, behind who is cited for this very clause; a clause has a verb."""
+    verbs = [term.start for sentence in extraction.sentences for term in sentence.terms if term.pos == "VERB"]
+    clauses = [c for c in claims if 4 <= len(c.quote.split()) <= _SHORT - 2 and any(c.start <= verb < c.end for verb in verbs)]
+    claim = min(clauses, key=lambda c: (len(c.quote), c.start), default=None)
     if claim is None or '"' in claim.quote or "“" in claim.quote:
         return None
     quote = words.quoted(claim.quote.strip(" ,;:–—."))
-    speaker = next((o.name for o in finding.origins if o.kind == "speaker"), None)
-    return words.say("{label}: {who}", label=speaker, who=quote) if speaker else quote
+    return words.say("{label}: {who}", label=claim.speaker.name, who=quote) if claim.speaker else quote
 
 
 def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settings: Settings, composed: str | None, short: str) -> str:

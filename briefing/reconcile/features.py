@@ -287,12 +287,12 @@ def _numbers(one: Profile, other: Profile) -> dict[str, float]:
 
 def _equal(a: Claim, b: Claim) -> dict[str, float]:
     """Return whether one number stands in both whatever it counts, and how unlikely that is by chance."""
-    equal = [detail(p) if _is_definite(p) else 0.0 for p in a.quantities for q in b.quantities if p.unit == q.unit and same_value(p, q)]
+    equal = [detail(p) for p in a.quantities for q in b.quantities if p.unit == q.unit and _is_definite(p) and same_value(p, q)]
     return {"numbers_equal": float(bool(equal)), "numbers_detail": max(equal, default=0.0)}
 
 
 def _is_definite(quantity: Quantity) -> bool:
-    """Return whether a quantity is a number or a narrow range; "thousands" here and there are no detail in common."""
+    """Return whether a quantity is a number or a narrow range; "thousands" here and there are no number in common."""
     return quantity.value is not None or bool(quantity.low and quantity.high and quantity.high <= _NARROW * quantity.low)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -82,14 +83,14 @@ def split_claims(
 
 def find_asides(text: str, sentence: Sentence, attributions: Sequence[Attribution], *, language: str = "en") -> tuple[Span, ...]:
     """Return what a sentence says in passing of its subject: "Keller, who was freed on bail," is on the list."""
-    return tuple(_trim(text, span, sentence, language) for span in _parts_of(sentence, attributions)[1])
+    return tuple(_trim(text, span, sentence, language) for span in _parts_of(text, sentence, attributions, language)[1])
 
 
 def _split_parsed(
     text: str, sentence: Sentence, attributions: Sequence[Attribution], anchors: Sequence[Anchor], language: str,
 ) -> tuple[Span, ...]:
     own = own_terms(sentence.terms, attributions, sentence.start, sentence.end)
-    cuts = {span.start for span in _parts_of(sentence, attributions)[0][1:]}
+    cuts = {span.start for span in _parts_of(text, sentence, attributions, language)[0][1:]}
     cuts |= {sentence.start + match.start() + 1 for match in _partitive(language).finditer(fold(text[sentence.start : sentence.end]))}
     cuts |= set(_anchor_cuts(text, sentence, cuts, anchors, language))
     parts: list[Span] = []
@@ -101,23 +102,34 @@ def _split_parsed(
     return tuple(_trim(text, span, sentence, language) for span in parts) if len(parts) > 1 else (Span(sentence.start, sentence.end),)
 
 
-def _parts_of(sentence: Sentence, attributions: Sequence[Attribution]) -> tuple[list[Span], list[Span]]:
-    """Return the parts that joints with a verb begin, and the asides: a relative or participle behind a subject whose verb comes later."""
+def _parts_of(text: str, sentence: Sentence, attributions: Sequence[Attribution], language: str) -> tuple[list[Span], list[Span]]:
+    """Return the parts that joints with a verb begin, and the asides: a relative or participle behind a subject whose verb comes later.
+
+    What only names a part of the subject says nothing of it: "thousands of people, including children, left".
+    """
     own = own_terms(sentence.terms, attributions, sentence.start, sentence.end)
-    cues = [(a.cue_start, a.cue_end) for a in attributions if a.cue_start is not None and a.cue_end is not None]
-    chunks = _chunks(sentence, cues)
+    cues = [(a.cue_start, a.cue_end) for a in attributions if a.cue_start is not None and a.cue_end is not None and not _leads(a)]
+    leading = {a.cue_start for a in attributions if _leads(a)}
+    chunks = [c._replace(joint=replace(c.joint, participle=False)) if c.joint.start in leading else c for c in _chunks(sentence, cues)]
     starts, asides, told = [sentence.start], [], False
     for place, chunk in enumerate(chunks):
         verbal = chunk.finite or chunk.joint.participle
         if place == 0:
             told = verbal
         elif not told and (chunk.joint.kind == "relative" or (chunk.joint.kind == "pause" and chunk.joint.participle and not chunk.finite)):
-            asides.append(Span(starts[-1], chunk.end))
+            if not _partial(language).match(fold(text[chunk.joint.start : chunk.end])):
+                asides.append(Span(starts[-1], chunk.end))
         elif told and _opens(chunk, own, attributions):
             starts.append(_with_subject(chunks, place, starts[-1]))
         else:
             told = told or verbal
     return [Span(left, right) for left, right in pairwise([*starts, sentence.end])], asides
+
+
+def _leads(attribution: Attribution) -> bool:
+    """Return whether a cue stands before its source and both before what is said: "according to the union, ..." is no verb."""
+    cue, source, end = attribution.cue_end, attribution.source_start, attribution.source_end
+    return cue is not None and source is not None and end is not None and cue <= source and end <= attribution.content_start
 
 
 class _Chunk(NamedTuple):
@@ -250,6 +262,13 @@ def _partitive(language: str) -> re.Pattern[str]:
     """Return ", nine of them": a part of what was counted before."""
     words = [str(word) for word in lexicon.load(language, "claims").get("partitives", ())]
     return re.compile(rf",\s(?:[^\s,]{{1,20}}\s){{0,2}}(?:{'|'.join(sorted(map(re.escape, words)))})\b" if words else r"(?!)")
+
+
+@cache
+def _partial(language: str) -> re.Pattern[str]:
+    """Return "including": words that lead to a part of what was named before."""
+    words = [re.escape(str(word)) for word in lexicon.load(language, "claims").get("partials", ())]
+    return re.compile(rf"(?:{'|'.join(sorted(words))})\b" if words else r"(?!)")
 
 
 def _is_free(text: str, start: int, sentence: Sentence, language: str) -> bool:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.assemble.naming import locate, name_in_text, send
-from briefing.assemble.statements import shorten, write_statements
+from briefing.assemble.statements import _claim_alone, shorten, write_statements
 from briefing.config import Settings
 from briefing.frameworks import load_framework
 from briefing.i18n import Words
-from briefing.model import Alias, Entity, FindingEvent, Mention, Origin
+from briefing.model import Alias, Entity, FindingEvent, Mention, Origin, Term
 from tests.assemble.records import document, evidence, extraction, finding
 
 FRAMEWORKS = (load_framework("law-enforcement"), load_framework("protection-risks"))
@@ -109,3 +111,13 @@ def test_english_names_take_the() -> None:
         "to China",
         "the Indonesian Embassy",
     ]
+
+
+def test_a_clause_alone_is_said_by_who_is_cited_for_it() -> None:
+    """Another source of the finding is not named for words that are not its own, and what has no verb is no clause."""
+    source = document("a", "Thousands of people left the camps.")
+    bare = extraction(source)
+    read = replace(bare, sentences=(replace(bare.sentences[0], terms=(Term(start=20, end=24, lemma="leave", pos="VERB"),)),))
+    assert "officials: “Thousands of people left the camps”" == _claim_alone([evidence(source, speaker="officials")], read, Words("en"))
+    assert "“Thousands of people left the camps”" == _claim_alone([evidence(source)], read, Words("en"))
+    assert _claim_alone([evidence(source, speaker="officials")], bare, Words("en")) is None
