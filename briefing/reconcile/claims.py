@@ -29,6 +29,7 @@ from briefing.model import (
     Term,
 )
 from briefing.reconcile.copies import Copies
+from briefing.reconcile.covering import covering
 from briefing.reconcile.entities import EntityIndex
 from briefing.reconcile.origins import origin_of
 from briefing.reconcile.segments import Anchor, Span, find_asides, own_terms, split_claims
@@ -172,7 +173,7 @@ def _claims_of(document: Document, extraction: Extraction, number: int, index: E
     attributions = [a for a in extraction.attributions if a.content_start < sentence.end and sentence.start < a.content_end]
     anchors = _anchors(extraction, number)
     return [
-        _claim(document, extraction, number, span, _covering(attributions, span), attributions, index, copies)
+        _claim(document, extraction, number, span, covering(attributions, span.start, span.end), attributions, index, copies)
         for span in split_claims(document.text, sentence, attributions, anchors, language=document.language)
     ]
 
@@ -189,7 +190,7 @@ def _asides_of(document: Document, extraction: Extraction, number: int, index: E
     sentence = extraction.sentences[number]
     attributions = [a for a in extraction.attributions if a.content_start < sentence.end and sentence.start < a.content_end]
     spans = find_asides(document.text, sentence, attributions, language=document.language)
-    made = [_claim(document, extraction, number, span, _covering(attributions, span), attributions, index, copies) for span in spans]
+    made = [_claim(document, extraction, number, span, covering(attributions, span.start, span.end), attributions, index, copies) for span in spans]
     return [replace(claim, minor="aside", categories=()) for claim in made if len(claim.terms) >= _ASIDE_TERMS]
 
 
@@ -203,7 +204,7 @@ def _roles_of(document: Document, extraction: Extraction, number: int, index: En
         if holder is None or not sentence.start <= holder.start < role.end <= sentence.end:
             continue
         span = Span(holder.start, role.end)
-        claim = _claim(document, extraction, number, span, _covering(attributions, span), attributions, index, copies)
+        claim = _claim(document, extraction, number, span, covering(attributions, span.start, span.end), attributions, index, copies)
         if not claim.events and any(kind == "organisation" for e, kind in claim.names.items() if e in claim.entities):
             found.append(replace(claim, minor="role", categories=()))
     return found
@@ -275,23 +276,6 @@ def _source(attribution: Attribution | None) -> list[tuple[int, int]]:
     if attribution is None or attribution.source_start is None or attribution.source_end is None:
         return []
     return [(attribution.source_start, attribution.source_end)]
-
-
-def _covering(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
-    """Return the innermost attribution whose content covers most of the span.
-
-    One that names its source goes before one that does not ("is estimated"), somebody before a thing that somebody cites ("Amnesty said that posts
-    showed").
-    """
-    fitting = [
-        a for a in attributions
-        if 2 * (min(a.content_end, span.end) - max(a.content_start, span.start)) > min(span.end - span.start, a.content_end - a.content_start)
-    ]
-
-    def rank(a: Attribution) -> tuple[bool, bool, int, int]:
-        return a.source_start is None, a.chain is None and not a.unnamed, a.content_end - a.content_start, a.content_start
-
-    return min(fitting, key=rank, default=None)
 
 
 def _modality(sentence: Sentence, span: Span) -> tuple[Modality, bool]:

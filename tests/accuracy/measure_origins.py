@@ -1,19 +1,18 @@
 """Origins against gold: the claims whose evidence comes from as many independent sources as gold says.
 
-A span's attribution is the one whose content covers most of it. Claims with several pieces of evidence are counted again by themselves: a single
+A span's attribution is the one that `reconcile` takes. Claims with several pieces of evidence are counted again by themselves: a single
 piece has mostly one origin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from briefing.model import Attribution, Origin
+from briefing.model import Origin
 from briefing.reconcile.copies import find_copies
+from briefing.reconcile.covering import covering
 from briefing.reconcile.entities import resolve_entities
 from briefing.reconcile.origins import combine, origins_of
 from tests.accuracy.counts import Counts
-from tests.accuracy.goldset import GoldSet, overlap
+from tests.accuracy.goldset import GoldSet
 from tests.accuracy.readings import by_file, read_set
 from tests.accuracy.script import run
 
@@ -40,18 +39,6 @@ def count(gold: GoldSet) -> Counts:
         if len(found) != len(wanted):
             counts.miss(f"origins {claim['id']} {sorted(wanted)} found {[_name(origin) for origin in found]}{''.join(told)}")
     return counts
-
-
-def covering(attributions: Sequence[Attribution], start: int, end: int) -> Attribution | None:
-    """Return the attribution that covers most of a span; of two that cover as much the inner one."""
-
-    def shared(attribution: Attribution) -> int:
-        return overlap((attribution.content_start, attribution.content_end), (start, end))
-
-    def rank(attribution: Attribution) -> tuple[float, int, int]:
-        return -round(shared(attribution) / (end - start), 1), attribution.content_end - attribution.content_start, attribution.content_start
-
-    return min((a for a in attributions if 2 * shared(a) > min(end - start, a.content_end - a.content_start)), key=rank, default=None)
 
 
 def _name(origin: Origin) -> str:
