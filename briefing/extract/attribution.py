@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing import lexicon
 from briefing.extract.modality import content_modality, reports
 from briefing.extract.sentences import blocks_of
 from briefing.extract.speech.according import according
@@ -22,6 +24,7 @@ from briefing.extract.speech.repair import repair, strip_dateline
 from briefing.extract.speech.sources import settled
 from briefing.extract.speech.surface import surface
 from briefing.extract.speech.words import Words
+from briefing.folding import fold
 from briefing.model import Attribution
 
 if TYPE_CHECKING:
@@ -89,7 +92,7 @@ class _Reader:
                 self.found[first:] = borrow_sources(words, self.found[first:], self.book)
             else:
                 quoted = {w.i for w in words for q in direct if q.start <= w.start < q.end}
-                self.found.extend(clausal(words, self.book, frozenset(used | quoted)))
+                self.found.extend(clausal(words, self.book, frozenset(used | quoted), speakers | self._bodies(words)))
                 self.found.extend(c for c in nominal(words, self.book) if c.cue and words.at(c.cue[0]) not in quoted)
                 self.found[first:] = clipped(self.found[first:])
                 self.found[first:] = borrow_sources(words, self.found[first:], self.book)
@@ -130,6 +133,10 @@ class _Reader:
         low, high = bisect_left(self.starts, words.start), bisect_left(self.starts, words.end)
         inside = [m for m in self.mentions[low:high] if m.type in {"person", "organisation"}]
         return frozenset(w.i for m in inside for w in words.words[words.at(m.start) : words.at(m.end - 1) + 1])
+
+    def _bodies(self, words: Words) -> frozenset[int]:
+        """Return the words of a sentence that take up a body by a common noun: "the company"."""
+        return frozenset(w.i for w in words if w.pos == "NOUN" and w.form in _body_nouns(self.language))
 
     def _sentence_at(self, position: int) -> int:
         """Return the number of the last sentence that starts at or before a position."""
@@ -235,6 +242,13 @@ class _Reader:
         self.found.append(
             Candidate(content=(quote.start, quote.end), source=None, cue=None, modality="asserted", direct=True, speaker=speaker, rank=7)
         )
+
+
+@cache
+def _body_nouns(language: str) -> frozenset[str]:
+    facts = lexicon.load(language, "institutions")
+    taken_up = (word for words in facts.get("anaphors", {}).values() for word in words)
+    return frozenset(fold(str(word)) for word in (*facts.get("public", ()), *facts.get("nominal", ()), *taken_up))
 
 
 def _record(candidate: Candidate, named: Named | None, via: tuple[str, ...], quotes: Sequence[Quote], modality: Modality) -> Attribution:

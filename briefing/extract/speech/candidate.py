@@ -26,6 +26,9 @@ class Candidate:
     rank: int = 5
 
 
+_NEAR = 16  # characters between a verb and the noun of what it says
+
+
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates in order of the text, one for each cue and content."""
     kept: dict[tuple[Span | None, Span], Candidate] = {}
@@ -39,9 +42,18 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
                 continue
             by_cue[candidate.cue] = candidate.rank
         kept[key] = candidate
+    kept = {key: c for key, c in kept.items() if not _repeats(c, kept.values())}
     cued = [c for c in kept.values() if c.cue is not None]
     told = [c for c in kept.values() if c.cue is not None or not any(_inside(c.content, other.content) for other in cued)]
     return sorted(told, key=lambda c: (c.content, c.cue or (0, 0), c.source or (0, 0)))
+
+
+def _repeats(candidate: Candidate, others: Iterable[Candidate]) -> bool:
+    """Return whether a noun without a source only says where a verb before it says the same: "said in a statement that"."""
+    cue = candidate.cue
+    if candidate.source is not None or candidate.speaker is not None or cue is None:
+        return False
+    return any(o.source and o.cue and o.content == candidate.content and 0 < cue[0] - o.cue[1] <= _NEAR for o in others)
 
 
 def _inside(inner: Span, outer: Span) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.speech.candidate import Candidate
 from briefing.extract.speech.complements import complement
 from briefing.extract.speech.cues import Cue
-from briefing.extract.speech.phrases import clitic_of, noun_phrase, subject_of, surface_subject, verb_group, with_apposition
+from briefing.extract.speech.phrases import clitic_of, noun_phrase, relative_before, subject_of, surface_subject, verb_group, with_apposition
 from briefing.extract.speech.words import is_clause, is_passive, is_relative, is_subject, is_verb
 
 if TYPE_CHECKING:
@@ -22,11 +22,14 @@ _NEAREST = frozenset({"clause", "infinitive", "control"})  # of these, the one t
 _GENERIC = Cue("other", "asserted", frozenset({"clause", "quote"}), frozenset({"finite"}))
 
 
-def clausal(words: Words, book: CueBook, used: frozenset[int]) -> Iterator[Candidate]:
-    """Yield the candidates of every verb of a parsed sentence that is not ``used`` by a quotation already."""
+def clausal(words: Words, book: CueBook, used: frozenset[int], speakers: frozenset[int]) -> Iterator[Candidate]:
+    """Yield the candidates of every verb of a parsed sentence that is not ``used`` by a quotation already.
+
+    ``speakers`` are the words of named persons and bodies: only they count and measure, a region "counts" what it has.
+    """
     for verb in words:
         if verb.i not in used and _may_cue(words, verb, book):
-            candidate = _of_verb(words, verb, book)
+            candidate = _of_verb(words, verb, book, speakers)
             if candidate is not None:
                 yield candidate
 
@@ -83,6 +86,8 @@ def passive_group(words: Words, verb: Word, group: tuple[int, int], book: CueBoo
     own = [w for w in words.words[group[0] : verb.i] if w.pos == "AUX" or book.has("auxiliaries", w.form)]
     if participle and own and book.has("passive-auxiliaries", own[-1].form):
         return not any(book.has("reflexives", w.form) for w in words.words[group[0] : verb.i])
+    if any("finite" in cue.kinds and "clause" in cue.takes for cue in cues) and not own and relative_before(words, group[0], book) is not None:
+        return False  # "The ministry, which had announced it, acknowledged that ...": the tree hangs the verb on its subject
     loose = verb.dep == "advcl" and "VerbForm=Part" in verb.morph and not any(is_subject(c) for c in words.children(verb))
     if participle and not own and (verb.dep in {"acl", "amod"} or loose) and not any("gerund" in cue.kinds for cue in cues):
         return True
@@ -108,7 +113,7 @@ def _participle_cue(words: Words, verb: Word, book: CueBook) -> bool:
     return any(cue.group == "accuse" and "participle" in cue.kinds and after in cue.prepositions for cue in cues)
 
 
-def _of_verb(words: Words, verb: Word, book: CueBook) -> Candidate | None:
+def _of_verb(words: Words, verb: Word, book: CueBook, speakers: frozenset[int]) -> Candidate | None:
     cues = cues_of(words, verb, book) or [_GENERIC]
     group = verb_group(words, verb, book)
     passive = passive_group(words, verb, group, book)
@@ -124,6 +129,8 @@ def _of_verb(words: Words, verb: Word, book: CueBook) -> Candidate | None:
         source = _agent(words, verb, book) if passive else speaker_of(words, verb, group, book)
         if source is not None and source[0] < content[1] and content[0] < source[1] and not is_relative(verb) and not passive:
             source = None
+        if kind == "count" and not (source and _is_speaker(words, source, speakers, book)):
+            continue
         if _speaks(words, verb, source, cue, book, kind, passive=passive):
             return Candidate(
                 content=content,
@@ -133,6 +140,12 @@ def _of_verb(words: Words, verb: Word, book: CueBook) -> Candidate | None:
                 rank=4 if cue.group != "other" else 6,
             )
     return None
+
+
+def _is_speaker(words: Words, source: Span, speakers: frozenset[int], book: CueBook) -> bool:
+    """Return whether a source is a named person or body, or a pronoun for one."""
+    inside = words.words[words.at(source[0]) : words.at(source[1] - 1) + 1]
+    return any(w.i in speakers for w in inside) or (len(inside) == 1 and book.has("again", inside[0].form))
 
 
 def _cue_end(words: Words, last: int, content: Span, kind: str, book: CueBook) -> int:
@@ -162,7 +175,7 @@ def _speaks(words: Words, verb: Word, source: Span | None, cue: Cue, book: CueBo
         return cue.group != "other" and kind in {"clause", "control", "infinitive", "predicate", "noun"}
     finite = any("finite" in c.kinds for c in book.verbs.get(verb.form, ())) or cue.group == "other"
     if source is None:
-        return cue.group != "other" and not (kind in {"noun", "of", "gerund", "predicate"} and finite)
+        return cue.group != "other" and not (kind in {"noun", "count", "of", "gerund", "predicate"} and finite)
     first = words[words.at(source[0])]
     if first.start == source[0] and first.end >= source[1]:
         impersonal = first.dep.startswith("expl") and book.has("expletives", first.form)

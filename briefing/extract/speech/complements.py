@@ -40,6 +40,7 @@ def complement(words: Words, verb: Word, cue: Cue, book: CueBook, *, last: int, 
         ("control", 3, lambda: _control(words, verb, cue, book, last, passive=passive)),
         ("gerund", 4, lambda: _gerund(words, verb, book, last)),
         ("of", 6, lambda: _prepositional(words, verb, cue, book, last)),
+        ("count", 6, lambda: None if passive else _count(words, verb, cue, book, last)),
         ("noun", 7, lambda: _attributed_noun(words, verb, book) if passive else _object(words, verb, cue, book, last)),
     )
     for kind, order, read in kinds:
@@ -101,8 +102,8 @@ def _is_of(word: Word, book: CueBook) -> bool:
 
 def _clause(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Span | None:
     """Return the complement clause after a verb."""
-    for child in words.children(verb):
-        loose = child.dep in {"advcl", "xcomp", "acl", "conj", "relcl"} and mark_of(words, child, book, exact=True) is not None
+    for child in [*words.children(verb), *_of_statement(words, verb, cue, book, last)]:
+        loose = child.dep in {"advcl", "xcomp", "acl", "conj", "relcl", "acl:relcl"} and mark_of(words, child, book, exact=True) is not None
         if child.i <= last or not (is_clause(child) or loose):
             continue
         mark = mark_of(words, child, book)
@@ -121,6 +122,14 @@ def _clause(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Spa
             continue
         return hull(words, child, verb, book, start=start)
     return _after_that(words, verb, cue, book, last)
+
+
+def _of_statement(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> list[Word]:
+    """Return the clauses that the tree hangs on where it was said: "said in a statement [that ...]"."""
+    if cue.group == "other":
+        return []
+    near = [w for w in words.words[last + 1 : last + 7] if w.form in book.nouns and w.pos == "NOUN" and words.depends(w, verb)]
+    return [c for noun in near if noun.dep in {"pobj", "obl:mod", "obl:arg", "obl"} for c in words.children(noun) if c.i > noun.i and is_verb(c)]
 
 
 def _after_that(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Span | None:
@@ -347,6 +356,34 @@ def _object(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Spa
     start, end = noun_phrase(words, child, floor=last + 1, book=book)
     final = phrase_extent(words, last + 1, words.at(end - 1), verb, book)
     return content_span(words.text, start, words[final].end)
+
+
+def _count(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Span | None:
+    """Return the number that somebody counts or sets: "has registered [71 bodies]", "raised [the death toll to 43]", « en compte [14] ».
+
+    What is set anew is a count by its name; a number at once after the verb is one by itself.
+    """
+    begin = last + 1
+    only = any(book.has("opening-negations", w.form) for w in words.words[max(0, verb.i - _SPREAD) : verb.i])  # « n'en a recensé que 410 »
+    while begin < len(words) and (_is_between(words[begin], book) or (only and book.has("unsaid", words[begin].form))):
+        begin += 1
+    if begin >= len(words):
+        return None
+    final = phrase_extent(words, begin, begin - 1, verb, book)
+    said = words.words[begin : final + 1]
+    number = next((w for w in said if w.pos == "NUM" or w.form.isdigit()), None)
+    if number is None or any(book.has("pronouns", w.form) for w in said[:1]):
+        return None
+    if "recount" in cue.takes and not any(book.has("count-nouns", w.form) for w in said):
+        return None
+    if "recount" not in cue.takes and any(w.pos in {"NOUN", "PROPN"} and not book.has("count-nouns", w.form) for w in said if w.i < number.i - 2):
+        return None
+    return content_span(words.text, words[begin].start, words[final].end)
+
+
+def _is_between(word: Word, book: CueBook) -> bool:
+    """Return whether a word can stand between a verb and the number it sets: an adverb, a day."""
+    return word.pos == "ADV" or book.has("times", word.form) or book.has("weekdays", word.form)
 
 
 def _attributed_noun(words: Words, verb: Word, book: CueBook) -> Span | None:

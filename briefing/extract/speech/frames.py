@@ -128,7 +128,8 @@ def _tail(words: Words, verb: Word, book: CueBook) -> Frame | None:  # noqa: PLR
     group = verb_group(words, verb, book)
     if words[group[0]].i == 0 or not _ends_sentence(words, group[1] + 1, book):
         return None
-    comma = next((i for i in range(group[0] - 1, max(-1, group[0] - 14), -1) if words[i].form in {",", ";", "—", "–"}), None)
+    stop = _before_apposition(words, group[0])
+    comma = next((i for i in range(stop - 1, max(-1, group[0] - 14), -1) if words[i].form in {",", ";", "—", "–"}), None)
     if comma is None or comma < 2 or words[comma].form == ";" or book.has("relative-words", words[comma + 1].form):
         return None
     stretch = words.words[comma + 1 : group[0]]
@@ -144,6 +145,15 @@ def _tail(words: Words, verb: Word, book: CueBook) -> Frame | None:  # noqa: PLR
         return None
     source = tidy(words.text, stretch[0].start, stretch[-1].end)
     return Frame(verb.i, (words[group[0]].start, words[group[1]].end), source, comma + 1, group[1], cue.modality, before=False)
+
+
+def _before_apposition(words: Words, stop: int) -> int:
+    """Return the index of the comma before a name set off by commas right before ``stop``: "the governor[,] Marta Ruiz, announced"; else ``stop``."""
+    if words[stop - 1].form != ",":
+        return stop
+    opening = next((i for i in range(stop - 2, max(0, stop - _ASIDE), -1) if words[i].form == ","), None)
+    inside = words.words[opening + 1 : stop - 1] if opening is not None else []
+    return opening if opening is not None and inside and all(w.pos == "PROPN" for w in inside) else stop
 
 
 def _ends_sentence(words: Words, first: int, book: CueBook) -> bool:
@@ -223,7 +233,7 @@ def _inserted(words: Words, verb: Word, direct: Sequence[Quote], book: CueBook, 
     quoted = any(q.end <= span[0] and not words.text[q.end : span[0]].strip(" ,\u00a0\u202f-–—") for q in direct)
     if left is None or not (quoted or left.form in _BOUNDARY):
         return None
-    if quoted or (listed and _content_before(words, verb, first, book)):
+    if quoted or (listed and (_content_before(words, verb, first, book) or _parenthetical(words, verb, first, group[1]))):
         return Frame(verb.i, cue, None if is_passive(words, verb) else span, first, group[1], modality, before=False)
     return None
 
@@ -260,6 +270,12 @@ def _content_before(words: Words, verb: Word, first: int, book: CueBook) -> bool
     if verb.dep == "parataxis" and head is not None:
         return head.i < first or any(w.i < first for w in words.subtree(head))
     return False
+
+
+def _parenthetical(words: Words, verb: Word, first: int, last: int) -> bool:
+    """Return whether subject and cue stand between commas and nothing else: "As long as prices rise, experts warn, miners will return"."""
+    closed = words[first - 1].form == "," and last + 1 < len(words) and words[last + 1].form == ","
+    return closed and not any(is_clause(c) and c.i > verb.i for c in words.children(verb)) and last - first < _ASIDE
 
 
 def _clause_before(words: Words, first: int, verb: Word, book: CueBook) -> bool:

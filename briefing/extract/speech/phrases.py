@@ -18,6 +18,7 @@ _TRIM_RIGHT = " \t\r\n\u00a0\u202f,;:–—-(["
 _GAPS = " \u00a0\u202f"  # white space beside a mark
 _REACH = 6  # words a verb group can spread over
 _LONGEST_APPOSITION = 16
+_LONGEST_RELATIVE = 26  # words of a relative clause between commas
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BRANCHES = frozenset({"relcl", "acl:relcl", "acl", "advcl", "parataxis", "ccomp", "xcomp"})
 
@@ -121,8 +122,13 @@ def with_apposition(words: Words, span: Span, *, stop: int | None, book: CueBook
 
 def surface_subject(words: Words, stop: int, book: CueBook) -> Span | None:
     """Return the noun phrase that ends right before a verb group, where the tree has none."""
+    while stop > 1 and book.has("object-pronouns", words[stop - 1].form):
+        stop -= 1
     last = stop - 1
     if last >= 1 and words[last].form == ",":
+        relative = relative_before(words, stop, book)
+        if relative is not None:
+            return surface_subject(words, relative, book)
         opening = next((i for i in range(last - 1, max(-1, last - 12), -1) if words[i].form == ","), None)
         if opening is None or any(is_verb(w) for w in words.words[opening:last]):
             return None
@@ -147,6 +153,20 @@ def surface_subject(words: Words, stop: int, book: CueBook) -> Span | None:
     if not nominal or book.has("unsaid", words[first].form):
         return None
     return tidy(words.text, words[first].start, words[stop - 1].end)
+
+
+def relative_before(words: Words, stop: int, book: CueBook) -> int | None:
+    """Return the comma that opens a relative clause which a comma right before ``stop`` closes: "The firm[,] which sold it, denied ..."."""
+    if stop < 1 or words[stop - 1].form != ",":
+        return None
+    for index in range(stop - 2, max(0, stop - _LONGEST_RELATIVE), -1):
+        if words[index].form in {";", ":", ".", '"', "«", "“"}:
+            return None
+        if words[index].form == "," and words[index - 1].pos in {"NOUN", "PROPN", "ADJ"}:
+            after = words.words[index + 1 : index + 3]
+            if any(book.has("relative-words", w.form) for w in after[: 2 if after and after[0].pos == "ADP" else 1]):
+                return index
+    return None
 
 
 def _is_aside(words: Words, head: Word, child: Word, book: CueBook) -> bool:

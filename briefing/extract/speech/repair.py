@@ -21,6 +21,7 @@ def repair(words: Words, book: CueBook) -> None:
     for word in words:
         if not is_verb(word) and _is_hidden_verb(words, word, book, rootless=rootless):
             word.pos, word.morph = "VERB", _guessed(word, book)
+            _lift(words, word)
         elif word.dep == "aux" and not book.has("auxiliaries", word.form) and word.form in book.verbs:
             _promote(words, word)
     for word in words:
@@ -62,6 +63,15 @@ def _guessed(word: Word, book: CueBook) -> str:
     return f"Tense={'Past' if word.form.endswith('ed') else 'Pres'}|VerbForm=Fin"
 
 
+def _lift(words: Words, word: Word) -> None:
+    """Take a cue that the tree hung on its subject out of the noun phrase: « Le colonel dement avoir fui et declare ... »."""
+    noun = words.head(word)
+    above = None if noun is None else words.head(noun)
+    if noun is not None and above is not None and noun.i < word.i and noun.pos in {"NOUN", "PROPN"} and noun.dep.startswith("nsubj"):
+        hang(words, word, above)
+        word.dep = "parataxis"
+
+
 def _promote(words: Words, word: Word) -> None:
     """Make a cue that the tree took for an auxiliary the head of its verb: "Thole admits failing to record the error but denies dishonesty"."""
     inner = words.head(word)
@@ -79,13 +89,15 @@ def _promote(words: Words, word: Word) -> None:
             hang(words, child, word)
 
 
-def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) -> bool:
+def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) -> bool:  # noqa: PLR0911 - a ladder of cases
     """Return whether a word that is tagged otherwise must be a finite cue: "le cabinet récuse ces critiques"."""
     known = book.verbs.get(word.form)
     if not known or not any("finite" in cue.kinds for cue in known) or word.i == 0 or word.i + 1 >= len(words) or word.text[:1].isupper():
         return False
     before = words[word.i - 1]
     after = next((w for w in words.words[word.i + 1 : word.i + 4] if w.pos != "ADV" or book.has("unsaid", w.form)), words[word.i + 1])
+    if book.has("object-pronouns", before.form) and after.pos == "NUM" and any("count" in cue.takes for cue in known):
+        return True  # « la Ligue en compte 14 »
     if word.pos in {"ADP", "SCONJ", "CCONJ", "DET", "NUM"} or before.pos in _NOT_BEFORE or book.has("auxiliaries", before.form):
         return False
     if word.pos == "NOUN" and before.pos in {"ADJ", "ADV"} and not (rootless and after.pos == "DET"):
@@ -93,6 +105,10 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) 
     beyond = words[after.i + 1] if after.i + 1 < len(words) else after
     if word.pos == "NOUN" and book.has("of", after.form) and ("VerbForm=Inf" in beyond.morph or book.has("object-pronouns", beyond.form)):
         return book.has("conjunctions", before.form) and "infinitive" in {take for cue in known for take in cue.takes}
+    if before.pos == "NOUN" and _joins_cue(words, after, book):
+        return word.pos in {"ADJ", "ADV"} and any(cue.modality == "denied" for cue in known)  # « Son parti dément et assure que ... »
+    if before.pos in {"NOUN", "PROPN", "PRON"} and word.pos != "NOUN" and _is_infinitive(after, book):
+        return "infinitive" in {take for cue in known for take in cue.takes}  # « qui dement avoir acheté »
     quoted = after.form in {"«", "“"} and before.pos in {"NOUN", "PROPN", "ADJ"} and word.pos != "ADJ"
     if quoted:
         return True
@@ -101,6 +117,16 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) 
     joined = nominal or before.form == "," or book.has("conjunctions", before.form)
     governing = after.pos == "SCONJ" and word.dep in {"ROOT", "ccomp", "conj"}  # "her party charges that ..."
     return starts and joined and (governing or not book.has("relatives", after.form))
+
+
+def _joins_cue(words: Words, joint: Word, book: CueBook) -> bool:
+    """Return whether a conjunction leads to a cue that governs a clause."""
+    second = words[joint.i + 1].form if joint.i + 1 < len(words) else ""
+    return book.has("joints", joint.form) and any("finite" in cue.kinds and "clause" in cue.takes for cue in book.verbs.get(second, ()))
+
+
+def _is_infinitive(word: Word, book: CueBook) -> bool:
+    return "VerbForm=Inf" in word.morph or book.has("infinitive-auxiliaries", word.form)
 
 
 def _shared_cue(words: Words, word: Word, book: CueBook) -> Word | None:  # noqa: PLR0911 - a ladder of vetoes
