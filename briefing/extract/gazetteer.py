@@ -88,6 +88,7 @@ class Gazetteer:
     links: frozenset[str]  # small words inside a name the recogniser holds together
     of: frozenset[str]  # "of", "de", "du"
     of_bodies: frozenset[str]  # prepositions between a post and the body it is at
+    inner_prepositions: frozenset[str]  # inside a name of common nouns ("Médecins sans frontières")
     whence: frozenset[str]  # "from"
     whither: frozenset[str]  # "to", "for"
     years: frozenset[str]  # words behind an age
@@ -164,7 +165,7 @@ def gazetteer(language: str) -> Gazetteer:
         particles=_set(names, "particles"), connectors=_set(names, "connectors"),
         never=_set(names, "never") | _calendar(language) | _languages(language, lexicon.load(language, "demonyms")),
         articles=_set(names, "articles"), links=_set(names, "links"), of=_set(names, "of"),
-        of_bodies=_set(names, "of-bodies"), whence=_set(names, "whence"),
+        inner_prepositions=_set(names, "inner-prepositions"), of_bodies=_set(names, "of-bodies"), whence=_set(names, "whence"),
         whither=_set(names, "whither"), years=_set(names, "years"), things=_set(names, "things"),
         starters=_set(lexicon.load(language, "sentences"), "starters"),
     )

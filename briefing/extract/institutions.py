@@ -63,7 +63,7 @@ class _Finder:
         capital = self.words[position].is_capital and self.words[position].folded in self.facts.heads and self.words[position].text[0].isalpha()
         lower_head = self.words[position].folded in self.facts.before_name
         if not count and not capital and not lower_head:
-            return None
+            return self._small_name(position)
         end = position + max(count, 1)
         free = capital and (position > 0 or count > 0) and not nominal
         adjectives = self._adjectives(end) if not longest(self.words, end, self.facts.demonyms, most=2) else end
@@ -79,6 +79,34 @@ class _Finder:
         if stop == end:
             return None
         return self._name(position, stop, code, head=joined(self.words[position:end]), nominal=nominal)
+
+    def _small_name(self, position: int) -> Name | None:
+        """Return a name whose first word alone has a capital: "l'ONG Vigie des marées", "l'association Ligne ouverte", "la Protection civile"."""
+        word = self.words[position]
+        if position == 0 or not word.is_capital or not word.text.isalpha() or word.text.isupper() or word.folded in self.facts.never:
+            return None
+        before = self.words[position - 1]
+        apposed = position > 1 and before.text == "," and self.words[position - 2].folded in self.facts.organisation_cues
+        introduced = (before.folded in self.facts.organisation_cues or apposed) and word.pos in {"NOUN", "PROPN", "ADJ", ""}
+        known = before.folded in self.articles and word.label == "ORG"
+        if not (introduced or known) or longest(self.words, position, self.facts.titles):
+            return None
+        end = self._adjectives(position + 1)
+        if introduced:
+            end, _ = self._tail(end, free=True)
+            end = self._behind_preposition(end)
+        foreign = longest(self.words, position + 1, self.facts.demonyms, most=2)
+        if end == position + 1 or foreign:
+            return None
+        return self._name(position, end, None, head="", nominal=False)
+
+    def _behind_preposition(self, position: int) -> int:
+        """Return the end of "en solidarité", "hors des puits" in a name, ``position`` where none follows."""
+        if position + 1 >= len(self.words) or self.words[position].folded not in self.facts.inner_prepositions:
+            return position
+        start = self._preposition(position + 1) or position + 1
+        noun = self.words[start]
+        return start + 1 if noun.pos == "NOUN" and noun.text.isalpha() and not noun.is_capital else position
 
     def _office(self, position: int) -> tuple[int, bool]:
         count = longest(self.words, position, self.facts.public, most=3)
@@ -191,7 +219,7 @@ class _Finder:
             start = self._preposition(position + 1)
             if start is not None and self._is_proper(start):
                 return self._capitals(start), None
-            return position, None
+            return (position + 1 if free and word.pos == "NOUN" else position), None
         if word.folded in self.facts.public | self.facts.before_name | self.facts.heads and not word.is_capital:
             stop, code = self._tail(position + 1, free=False)
             return (stop, code) if stop > position + 1 else ((position + 1, None) if free else (position, None))
@@ -236,6 +264,5 @@ class _Finder:
 
     def _name(self, start: int, end: int, code: str | None, *, head: str, nominal: bool) -> Name:
         part = self.words[start:end]
-        return Name(
-            self.sentence, part[0].start, part[-1].end, joined(part), (0, 9.0, 0, 0), form="nominal" if nominal else "name", code=code, head=key(head)
-        )
+        form = "nominal" if nominal else "name"
+        return Name(self.sentence, part[0].start, part[-1].end, joined(part), (0, 9.0, 0, 0), form=form, code=code, head=key(head) or None)

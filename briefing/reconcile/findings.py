@@ -26,7 +26,7 @@ from briefing.reconcile.credibility import grade
 from briefing.reconcile.entities import EntityIndex
 from briefing.reconcile.features import NAMES
 from briefing.reconcile.matching import Match, Model, Pair
-from briefing.reconcile.origins import combine, outlet_of
+from briefing.reconcile.origins import outlet_of, told_by
 from briefing.reconcile.segments import Span
 from briefing.reconcile.slots import participants
 from briefing.reconcile.translate import office_in
@@ -84,9 +84,7 @@ def make_finding(
     event = _event(claims, index, language)
     best = best_evidence(group, evidence, matches, language, act=event.type if event else None)
     told = [claim for claim in claims if not _denies(claim)] or claims  # who denies a thing is no origin of it
-    citing = {claim.document.id for claim in told if claim.origin.kind == "speaker"}
-    # An outlet that cites somebody for the claim is no origin of it by its headline or a second sentence.
-    origins = combine(_worded(claim, language) for claim in told if claim.origin.kind != "outlet" or claim.document.id not in citing)
+    origins = told_by((claim.document.id, _worded(claim, language)) for claim in told)
     outlets = len({outlet_of(claim.document) for claim in told})
     digit, status = grade(origins, outlets=outlets)
     return Finding(

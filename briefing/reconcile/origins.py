@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.reconcile.copies import Copies
     from briefing.reconcile.entities import EntityIndex
 
-__all__ = ["combine", "origin_of", "origins_of", "outlet_of"]
+__all__ = ["combine", "origin_of", "origins_of", "outlet_of", "told_by"]
 
 
 def origin_of(document: Document, attribution: Attribution | None, index: EntityIndex, copies: Copies, *, start: int, end: int) -> Origin:
@@ -47,6 +47,16 @@ def origins_of(
     name = copies.outlets.get(copies.family(document.id, start, end)) or outlet_of(document)
     entity = index.names.get(bare(name))
     return (Origin(name=index.called.get(entity or "", name), entity=entity, kind="outlet"),)
+
+
+def told_by(said: Iterable[tuple[str, Origin]]) -> tuple[Origin, ...]:
+    """Return the independent sources of what several documents say, given (document, origin) for each time it is said.
+
+    A document that cites somebody is no origin of its own by its headline or a second sentence.
+    """
+    pairs = tuple(said)
+    citing = {document for document, origin in pairs if origin.kind == "speaker"}
+    return combine(origin for document, origin in pairs if origin.kind != "outlet" or document not in citing)
 
 
 def combine(origins: Iterable[Origin]) -> tuple[Origin, ...]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Key = tuple[str, int, int, int]
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _SOURCE, _CITES = 60, 70  # characters before and behind the end of a source where it may cite another
+_AFTER_NAME = re.compile(r",\s+\w+")
+_SHORTEST = 4  # letters of a name that stands alone for a longer one
 _STOPS = frozenset('.;:!?\n"«»“”')
 
 
@@ -72,6 +74,10 @@ class _Reader:
         directory = self._directory
         start, end = attribution.source_start, attribution.source_end
         phrase = document.text[start:end] if start is not None and end is not None else attribution.name or ""
+        if attribution.name and phrase.startswith(attribution.name) and _AFTER_NAME.match(phrase, len(attribution.name)):
+            phrase = attribution.name  # without what a relative clause adds
+        if not phrase and attribution.cue_start is not None and attribution.modality == "alleged":
+            return (Origin(name="", entity=None, kind="unnamed"),)  # "is alleged to have": somebody says so, the outlet does not
         if start is not None and start < dateline_end(document):
             return ()
         entity = directory.entities.get(directory.chains.get((document.id, -1 if attribution.chain is None else attribution.chain), ""))
@@ -140,10 +146,30 @@ class _Reader:
         told = inside[0] if inside and not attribution.unnamed else self._named_in(phrase)
         if told is not None:
             return (self._speaker(told),)
+        return self._worded(document, phrase, attribution, name)
+
+    def _worded(self, document: Document, phrase: str, attribution: Attribution, name: BodyName) -> tuple[Origin, ...]:
+        """Return the origin of a phrase that stands for no entity: people, a name, whoever else is cited; nobody for a pronoun."""
         if attribution.unnamed or self._is_person(phrase, document.language):
             return (Origin(name=phrase, entity=None, kind="unnamed"),)
-        proper = [word for word in phrase.split()[1:] if word[:1].isupper()]
-        return (Origin(name=_without_article(phrase), entity=None, kind="speaker"),) if proper or name.heads else ()
+        proper = any(word[:1].isupper() for word in phrase.split()[1:]) or _is_proper(document.text, attribution.source_start, phrase)
+        known = self._short_name(document, phrase) if not name.heads else None
+        if known is not None:
+            return (self._speaker(known),)
+        if proper or name.heads:
+            return (Origin(name=_without_article(phrase), entity=None, kind="speaker"),)
+        told = attribution.cue_start is not None and attribution.chain is None and len(phrase.split()) > 1
+        return (Origin(name=phrase, entity=None, kind="unnamed"),) if told else ()
+
+    def _short_name(self, document: Document, phrase: str) -> Entity | None:
+        """Return the one person or body of a document whose name begins or ends with a single capitalised word: "Zegarra denies it"."""
+        word = fold(phrase)
+        if not phrase[:1].isupper() or len(phrase.split()) > 1 or len(word) < _SHORTEST:
+            return None
+        named = self._directory.mentions_in(document.id, 0, len(document.text))
+        entities = [entity for _, entity in named if entity.type in {"organisation", "person"}]
+        found = {e.id for e in entities if any(word in (parts := fold(alias.text).split())[:1] + parts[-1:] for alias in e.aliases)}
+        return self._directory.entities[min(found)] if len(found) == 1 else None
 
     def _office_or_body(self, document: Document, name: BodyName, start: int, *, unnamed: bool) -> Origin | None:
         """Return the office ("prosecutors", "le ministère") or body ("the company") that a common noun means; "officials" alone are nobody."""
@@ -212,6 +238,13 @@ class _Reader:
     def _is_person(self, phrase: str, language: str) -> bool:
         words = {fold(word) for word in _WORD.findall(phrase)}
         return bool((words | {word[:-1] for word in words if word.endswith("s")}) & _people(language))
+
+
+def _is_proper(text: str, start: int | None, phrase: str) -> bool:
+    """Return whether a phrase is one capitalised word after others of its sentence, where only a name is capitalised."""
+    before = text[:start].rstrip(" \u00a0\u202f") if start is not None else ""
+    single = len(phrase) > 1 and phrase[0].isupper() and not phrase.isupper() and " " not in phrase
+    return single and bool(before) and (before[-1].isalnum() or before[-1] == ",")
 
 
 def _office_names(phrases: Sequence[BodyName], language: str) -> Mapping[str, str]:

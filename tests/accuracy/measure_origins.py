@@ -10,7 +10,7 @@ from briefing.model import Origin
 from briefing.reconcile.copies import find_copies
 from briefing.reconcile.covering import covering
 from briefing.reconcile.entities import resolve_entities
-from briefing.reconcile.origins import combine, origins_of
+from briefing.reconcile.origins import origins_of, told_by
 from tests.accuracy.counts import Counts
 from tests.accuracy.goldset import GoldSet
 from tests.accuracy.readings import by_file, read_set
@@ -26,14 +26,14 @@ def count(gold: GoldSet) -> Counts:
     index, copies = resolve_entities(documents, extractions), find_copies(documents)
     for claim in gold.items("claims"):
         told: list[str] = []
-        origins: list[Origin] = []
+        origins: list[tuple[str, Origin]] = []
         for span in claim["evidence"]:
             document, extraction = by_file(gold.name)[span["document"]]
             attribution = covering(extraction.attributions, span["start"], span["end"])
             own = origins_of(document, attribution, index, copies, start=span["start"], end=span["end"])
-            origins += own
+            origins += [(document.id, origin) for origin in own]
             told.append(f"\n      {span['document']}: {document.text[span['start'] : span['end']][:90]!r} {[_name(origin) for origin in own]}")
-        found, wanted = combine(origins), set(claim["origins"])
+        found, wanted = told_by(origins), set(claim["origins"])
         counts.share("origins", len(found) == len(wanted), 1)
         counts.share("origins.several", len(claim["evidence"]) > 1 and len(found) == len(wanted), len(claim["evidence"]) > 1)
         if len(found) != len(wanted):

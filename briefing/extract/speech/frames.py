@@ -25,6 +25,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})  # what an inverted verb is often tagged as
 _SHORTEST = 4  # words of a clause before an inserted cue
 _ASIDE = 7  # words between an inserted cue and the comma that ends it
+_TIMES = 4  # words between an inverted verb and its subject that say when
 _NEAR = 14  # words between a speaker's verb and the quotation it introduces
 
 
@@ -301,7 +302,7 @@ def _has_own_verb(words: Words, subject: Word, first: int, book: CueBook) -> boo
 def _speaker_after(words: Words, group: tuple[int, int], verb: Word, book: CueBook) -> tuple[Span, int] | None:
     """Return the speaker after an inverted verb, adverbs and times between them skipped, and its last word's index."""
     start = group[1] + 1
-    while start < len(words) and (words[start].pos == "ADV" or book.has("times", words[start].form)) and start - group[1] <= 4:
+    while start + 1 < len(words) and start - group[1] <= _TIMES and _is_time(words, start, book):
         start += 1
     partitive = start < len(words) and book.has("partitives", words[start].form)
     if start >= len(words) or (words.parsed and words[start].pos not in _NOMINAL and not partitive) or words[start].form in {",", ".", ";", ":"}:
@@ -318,6 +319,13 @@ def _speaker_after(words: Words, group: tuple[int, int], verb: Word, book: CueBo
         span = (words[start].start, max(span[1], words[start].end))
     span = with_apposition(words, span, stop=None, book=book)
     return span, words.at(span[1] - 1)
+
+
+def _is_time(words: Words, index: int, book: CueBook) -> bool:
+    """Return whether a word says when: an adverb, a day, the determiner before one."""
+    word, after = words[index], words[index + 1].form
+    dated = any(book.has(name, after) for name in ("times", "weekdays"))
+    return word.pos == "ADV" or any(book.has(name, word.form) for name in ("times", "weekdays")) or (word.pos == "DET" and dated)
 
 
 def _name_after(words: Words, ceiling: int) -> int:
