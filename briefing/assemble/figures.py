@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from briefing import lexicon
 from briefing.assemble.desk import Desk
 from briefing.assemble.statements import bounds, past_connective
 from briefing.config import SectionSettings
 from briefing.folding import fold
+from briefing.lexicon import ends_in
 from briefing.model import DateValue, Evidence, Finding, Item, QuantityValue
 
 _LIMIT = 6
@@ -96,8 +96,7 @@ def _read_on(evidence: Evidence, quantity: QuantityValue, desk: Desk) -> str | N
 
 def _depends(evidence: Evidence, quantity: QuantityValue) -> bool:
     """Return whether a number belongs to a noun before it: in "the displacement of thousands of workers poses" it is the displacement that poses."""
-    before = fold(evidence.quote[: quantity.start - evidence.start]).replace("'", "' ").split()
-    return bool(before) and before[-1] in map(str, lexicon.load(evidence.language, "counted").get("prepositions", ()))
+    return ends_in(evidence.quote[: quantity.start - evidence.start], evidence.language, "counted", "prepositions")
 
 
 def _read_up_to(evidence: Evidence, quantity: QuantityValue) -> str | None:

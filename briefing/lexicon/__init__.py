@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from briefing.folding import fold
+
 
 @cache
 def load(language: str, name: str) -> Mapping[str, Any]:
@@ -29,3 +31,13 @@ def load(language: str, name: str) -> Mapping[str, Any]:
 def languages() -> tuple[str, ...]:
     """Return the languages that have a folder, sorted."""
     return tuple(sorted(entry.name for entry in files(__name__).iterdir() if entry.is_dir() and not entry.name.startswith("_")))
+
+
+def ends_in(text: str, language: str, name: str, words: str) -> bool:
+    """Return whether a text's last word is in the list ``words`` of ``lexicon/<language>/<name>.yaml``.
+
+    >>> ends_in("the displacement of", "en", "counted", "genitives"), ends_in("at least", "en", "counted", "genitives")
+    (True, False)
+    """
+    last = fold(text).replace("'", "' ").split()[-1:]
+    return bool(last) and last[0] in map(str, load(language, name).get(words, ()))

@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from briefing.folding import fold
-from briefing.lexicon import load
+from briefing.lexicon import ends_in
 from briefing.reconcile.counting import closeness, comparable, counted_classes, detail, same_value
 from briefing.reconcile.memory import once_for_a_claim
 from briefing.reconcile.respelt import best_like, compare_names
@@ -338,8 +338,7 @@ def _is_vague(quantity: Quantity) -> bool:
 
 def _belongs(claim: Claim, quantity: Quantity) -> bool:
     """Return whether a number stands behind a word that makes it part of a noun before it."""
-    before = fold(claim.document.text[claim.sentence.start : quantity.start]).replace("'", "' ").split()
-    return bool(before) and before[-1] in map(str, load(claim.document.language, "counted").get("genitives", ()))
+    return ends_in(claim.document.text[claim.sentence.start : quantity.start], claim.document.language, "counted", "genitives")
 
 
 def _category_same(a: Claim, b: Claim) -> float:

@@ -117,7 +117,8 @@ def _parts_of(text: str, sentence: Sentence, attributions: Sequence[Attribution]
         if place == 0:
             told = verbal
         elif not told and (chunk.joint.kind == "relative" or (chunk.joint.kind == "pause" and chunk.joint.participle and not chunk.finite)):
-            if not _partial(language).match(fold(text[chunk.joint.start : chunk.end])):
+            clause = chunk.joint.kind == "relative" and chunk.finite  # « dont le téléphone avait été infecté »
+            if clause or not _partial(language).match(fold(text[chunk.joint.start : chunk.end])):
                 asides.append(Span(starts[-1], chunk.end))
         elif told and _opens(chunk, own, attributions):
             starts.append(_with_subject(chunks, place, starts[-1]))
