@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from briefing.folding import fold
 from briefing.lexicon import load
 from briefing.model import Entity, EntityType
 
 _VOWELS = "aeiouyh"
+_INITIALS = 3  # letters at most of a country's initials: "RDC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,13 @@ def _french_article(folded: str) -> tuple[str, bool]:
         return "", False
     if folded[:1] in _VOWELS:
         return "l'", False
-    return ("la " if folded.endswith("e") and folded not in facts["masculine"] else "le "), False
+    return ("la " if _is_feminine(folded) else "le "), False
+
+
+def _is_feminine(folded: str) -> bool:
+    """Return whether a country is feminine by its ending, that of its first noun: "la Corée du Nord"."""
+    facts = load("fr", "articles")
+    return folded in facts["feminine"] or (folded.split(" d", maxsplit=1)[0].endswith("e") and folded not in facts["masculine"])
 
 
 def _french_place(name: str) -> str:
@@ -104,12 +112,20 @@ def _french_place(name: str) -> str:
         return f"aux {name}"
     if folded in facts["bare"] or not _is_country(folded):
         return f"à {name}"
-    if folded[:1] in _VOWELS or (folded.endswith("e") and folded not in facts["masculine"]):
+    if folded[:1] in _VOWELS or _is_feminine(folded):
         return f"en {name}"
     return f"au {name}"
 
 
-def _is_country(folded: str) -> bool:
+@cache
+def _countries() -> frozenset[str]:
+    """Return the French names of countries, folded: CLDR's and those of common usage ("Grande-Bretagne"); initials are none."""
     from babel import Locale  # noqa: PLC0415 - only for briefs with composed French lines
 
-    return folded in {fold(territory) for code, territory in Locale("fr").territories.items() if len(code) == 2}
+    named = {fold(territory) for code, territory in Locale("fr").territories.items() if len(code) == 2}
+    usual = {fold(str(form)) for forms in load("fr", "places").get("territories", {}).values() for form in forms}
+    return frozenset({*named, *load("fr", "articles")["feminine"], *(form for form in usual if len(form) > _INITIALS)})
+
+
+def _is_country(folded: str) -> bool:
+    return folded in _countries()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.assemble.naming import is_feminine
+from briefing.assemble.naming import is_feminine, name_in_text
 
 
 @pytest.mark.parametrize(
@@ -14,3 +14,15 @@ from briefing.assemble.naming import is_feminine
 def test_a_participle_agrees_with_its_noun(phrase: str, expected: bool) -> None:  # noqa: FBT001 - a case of the table
     """The gender shows in the article or the noun's ending; where neither tells, the masculine stands."""
     assert expected == is_feminine(phrase, "fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Grande-Bretagne", "la Grande-Bretagne"), ("Royaume-Uni", "le Royaume-Uni"), ("Corée du Nord", "la Corée du Nord"), ("USA", "les USA"),
+        ("RDC", "la RDC"), ("Guinée-Bissau", "la Guinée-Bissau"), ("Émirats", "les Émirats"), ("Cuba", "Cuba"), ("Pékin", "Pékin"),
+    ],
+)  # fmt: skip
+def test_a_country_has_its_article_in_french_by_every_name(name: str, expected: str) -> None:
+    """Names of common usage take one as the official names do; a city takes none."""
+    assert expected == name_in_text(name, "place", "fr").text

@@ -338,3 +338,48 @@ def test_reading_time_grows_with_the_text_alone(unit: str) -> None:
     seconds(2_000)
     once, twice = (min(seconds(size) for _ in range(2)) for size in (50_000, 100_000))
     assert twice < max(0.5, 4 * once)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("The Red Cross has registered 71 bodies.", "en", ("The Red Cross", "has registered", "71 bodies")),
+        ("The health ministry raised the death toll to 43.", "en", ("The health ministry", "raised", "the death toll to 43")),
+        ("The Harbour Union stands by its count of 71 deaths.", "en", ("The Harbour Union", "stands by", "its count of 71 deaths")),
+        ("Le ministère de la Santé a porté le bilan à 43 morts.", "fr", ("Le ministère de la Santé", "a porté", "le bilan à 43 morts")),
+        ("Le parquet de Nice n'en a recensé que 38.", "fr", ("Le parquet de Nice", "a recensé", "38")),
+    ],
+)
+def test_who_counts_is_who_says_the_number(text: str, language: str, expected: tuple[str | None, str | None, str]) -> None:
+    """A body that counts, registers or revises a number is its source."""
+    assert expected in parts(text, language)
+
+
+def test_what_a_place_has_it_does_not_count() -> None:
+    """A region that "counts" villages, a firm that raises its prices and a club that keeps to a plan cite nobody."""
+    assert () == (*attributions("La région compte 1 900 villages.", "fr"), *attributions("The firm raised its prices to 40 euros.", "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "The company, which sold the ferry in May, said in a statement that it had done nothing wrong.", "en",
+            ("The company, which sold the ferry in May", "said", "it had done nothing wrong"),
+        ),
+        (
+            "Schools in Garsala will stay shut until October 6, the governor, Martine Abessolo, announced.", "en",
+            ("the governor, Martine Abessolo", "announced", "Schools in Garsala will stay shut until October 6"),
+        ),
+        (
+            "As long as prices rise, experts caution, miners will return.", "en",
+            ("experts", "caution", "As long as prices rise, experts caution, miners will return"),
+        ),
+        ("Le colonel dement avoir ete suspendu.", "fr", ("Le colonel", "dement", "avoir ete suspendu")),
+    ],
+)  # fmt: skip
+def test_a_cue_apart_from_its_source(text: str, language: str, expected: tuple[str | None, str | None, str]) -> None:
+    """A relative clause, an apposition or commas may stand between who speaks and the verb; a verb may lack its accents."""
+    found = parts(text, language)
+    assert expected in found
+    assert 1 == sum(content == expected[2] for _, _, content in found)

@@ -1,11 +1,12 @@
 """Who a claim rests on: speakers, outlets, chains of citing, copies."""
 
+import dataclasses
 import datetime as dt
 
 from briefing.model import Attribution, Document, Extraction, Mention, Origin, Role
 from briefing.reconcile.copies import find_copies
 from briefing.reconcile.entities import resolve_entities
-from briefing.reconcile.origins import combine, origin_of, origins_of, outlet_of
+from briefing.reconcile.origins import combine, origin_of, origins_of, outlet_of, told_by
 from briefing.reconcile.outlets import agency_of
 
 
@@ -159,6 +160,44 @@ def test_common_noun_takes_up_the_body_before():
     )
     page.said("All is well", "the company").said("The door was shut", "its lawyer")
     assert origins(page) == [[[("Norvale Resources", "speaker")], [("Norvale Resources", "speaker")]]]
+
+
+def test_a_surname_alone_is_the_person_of_its_document():
+    """“Castelnau denied it” is Miriam Castelnau, where the name finder took the bare surname for none."""
+    page = Page("a", "Miriam Castelnau is held. Castelnau denies having taken money.").name("Miriam Castelnau", "person", 0)
+    page.said("having taken money", "Castelnau")
+    page.attributions[0] = dataclasses.replace(page.attributions[0], source_start=26, source_end=35)
+    assert origins(page) == [[[("Miriam Castelnau", "speaker")]]]
+
+
+def test_people_without_a_name_are_unnamed_and_a_pronoun_is_nobody():
+    """“Two dockers confide” is hearsay of people, not the outlet's own word; “which show” is no speaker."""
+    page = Page("a", "Fertiliser was kept there, two dockers confide. It has videos, which show a fire.")
+    page.said("Fertiliser was kept there", "two dockers").said("a fire", "which")
+    page.attributions[0] = dataclasses.replace(page.attributions[0], cue_start=40, cue_end=47)
+    assert origins(page) == [[[("two dockers", "unnamed")], [("a", "outlet")]]]
+
+
+def test_what_is_alleged_by_nobody_is_hearsay():
+    """“He is alleged to have fled”: somebody says so, the outlet does not."""
+    page = Page("a", "He is alleged to have fled the country.")
+    page.said("He is alleged to have fled the country", None)
+    page.attributions[0] = dataclasses.replace(page.attributions[0], cue_start=3, cue_end=13, modality="alleged")
+    assert origins(page) == [[[("", "unnamed")]]]
+
+
+def test_a_relative_clause_is_no_part_of_the_name():
+    """“The company, which sold it, said” is the company named before."""
+    page = Page("a", "Norvale Resources fell. The company, which sold it, said all was well.").name("Norvale Resources", "organisation", 0)
+    page.said("all was well", "The company, which sold it")
+    page.attributions[0] = dataclasses.replace(page.attributions[0], name="The company")
+    assert origins(page) == [[[("Norvale Resources", "speaker")]]]
+
+
+def test_a_document_that_cites_somebody_is_no_origin_by_its_headline():
+    """A headline without a source and a sentence that names one are one origin; another document's own word is a second."""
+    told = [("a", origin("a", kind="outlet")), ("a", origin("Amnesty")), ("b", origin("b", kind="outlet"))]
+    assert [o.name for o in told_by(told)] == ["Amnesty", "b"]
 
 
 def test_outlet_answers_for_what_nobody_is_cited_for():
