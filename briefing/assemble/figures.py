@@ -13,6 +13,7 @@ from briefing.lexicon import ends_in
 from briefing.model import DateValue, Evidence, Finding, Item, QuantityValue
 
 _LIMIT = 6
+_LESS = 0.5  # what an origin, or a document that gives another number, adds beside a document that gives this one
 _PHRASE = range(3, 9)  # words of what a number counts
 _STOP = re.compile(r"[,;:.(–—]\s|[.!?\"”»]*$")
 _TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
@@ -142,13 +143,18 @@ def _size(quantity: QuantityValue) -> float | None:
 
 
 def _weight(finding: Finding, quantity: QuantityValue) -> float:
-    """Return origins and documents first, then the order of magnitude; a bare count below five says little."""
+    """Return how key a figure is: by the documents and origins that give it, those that give another, a conflict, the order of magnitude.
+
+    A toll that one office gives and everybody repeats, revises or contests is key though it has one origin; a bare count below five says little.
+    """
     size = abs(_size(quantity) or 0.0)
     magnitude = len(str(int(size))) if size >= 1 else 0
     small = 4.0 if quantity.unit == "count" and size < 5 else 0.0
     vague = 1.5 if quantity.value is None else 0.0
-    documents = len({q.document for q in finding.quantities if (q.value, q.unit) == (quantity.value, quantity.unit)})  # that give this very number
-    return round(documents + min(len(finding.origins), documents) + 0.35 * min(magnitude, 12) + finding.score.get("total", 0.0) - small - vague, 4)
+    giving = {q.document for q in finding.quantities if (q.value, q.unit) == (quantity.value, quantity.unit)}  # this very number
+    others = {q.document for q in finding.quantities if q.unit == quantity.unit and _size(q) is not None} - giving
+    attested = len(giving) + _LESS * min(len(finding.origins), len(giving)) + _LESS * len(others) + bool(finding.contested)
+    return round(attested + 0.35 * min(magnitude, 12) + finding.score.get("total", 0.0) - small - vague, 4)
 
 
 def _key(quantity: QuantityValue | None) -> tuple[object, ...]:

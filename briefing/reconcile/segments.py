@@ -175,13 +175,15 @@ def _with_subject(chunks: Sequence[_Chunk], place: int, before: int) -> int:
 def own_terms(terms: Iterable[Term], attributions: Iterable[Attribution], start: int, end: int) -> tuple[Term, ...]:
     """Return the terms that belong to what is said, without those that name the speaker or the act of speaking.
 
-    When nothing else is left ("The bank declined to comment") all terms are returned.
+    When nothing else is left ("The bank declined to comment") all terms are returned; who gives a bare number stays with it ("Tidewatch counts 38").
     """
-    inside = [term for term in terms if start <= term.start and term.end <= end]
+    words = list(terms)
+    inside = [term for term in words if start <= term.start and term.end <= end]
     frames = [
         (a, b)
         for attribution in attributions
         if attribution.content_start < end and start < attribution.content_end
+        and _count(words, attribution.content_start, attribution.content_end) >= _LEAST_TERMS
         for a, b in ((attribution.source_start, attribution.source_end), (attribution.cue_start, attribution.cue_end))
         if a is not None and b is not None
     ]
