@@ -106,7 +106,7 @@ def compare(
         if sorted(old["contested"]) != sorted(finding.contested) and bool(old["contested"]) != bool(finding.contested):
             kind = "contested" if finding.contested else "settled"
             changes.append(_change(kind, finding.id, old["text"], short.get(finding.id, finding.text)))
-        if finding.credibility < old["credibility"]:
+        if finding.credibility < old["credibility"] and len(finding.origins) > len(old["origins"]):
             changes.append(_change("corroborated", finding.id, _origins(len(old["origins"]), words), _origins(len(finding.origins), words)))
         was, is_ = _values_before(old), _values(finding)
         if was and is_ and was != is_ and (is_ - was):

@@ -120,7 +120,10 @@ def _is_bare(finding: Finding) -> bool:
     """Return whether a composed line names nobody and no number: "Official action was taken."."""
     event = finding.event
     named = event is not None and any((name or "")[:1].isupper() and (name or "") in finding.text for name in (event.agent, event.target))
-    return finding.composed and not named and not any(word[:1].isupper() or word[:1].isdigit() for word in re.findall(r"\w+", finding.text)[1:])
+    told = finding.text
+    for origin in finding.origins:
+        told = told.replace(origin.name, "") if origin.name else told  # who says so is not what is said
+    return finding.composed and not named and not any(word[:1].isupper() or word[:1].isdigit() for word in re.findall(r"\w+", told)[1:])
 
 
 def _fitting(findings: Sequence[Finding], section: SectionSettings) -> list[str]:
