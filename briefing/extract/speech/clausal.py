@@ -9,6 +9,7 @@ from briefing.extract.speech.complements import complement
 from briefing.extract.speech.cues import Cue
 from briefing.extract.speech.phrases import clitic_of, noun_phrase, relative_before, subject_of, surface_subject, verb_group, with_apposition
 from briefing.extract.speech.words import is_clause, is_passive, is_relative, is_subject, is_verb
+from briefing.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,10 +89,20 @@ def passive_group(words: Words, verb: Word, group: tuple[int, int], book: CueBoo
         return not any(book.has("reflexives", w.form) for w in words.words[group[0] : verb.i])
     if any("finite" in cue.kinds and "clause" in cue.takes for cue in cues) and not own and relative_before(words, group[0], book) is not None:
         return False  # "The ministry, which had announced it, acknowledged that ...": the tree hangs the verb on its subject
+    if not own and verb.dep in {"acl", "amod"} and _is_active(words, verb, book):
+        return False
     loose = verb.dep == "advcl" and "VerbForm=Part" in verb.morph and not any(is_subject(c) for c in words.children(verb))
     if participle and not own and (verb.dep in {"acl", "amod"} or loose) and not any("gerund" in cue.kinds for cue in cues):
         return True
     return is_passive(words, verb) and bool(own) and book.has("passive-auxiliaries", own[-1].form)
+
+
+def _is_active(words: Words, verb: Word, book: CueBook) -> bool:
+    """Return whether a verb that the tree hangs on its subject like a participle is none: it has an object, or lacks the participle's accent."""
+    both = {kind for cue in book.verbs.get(verb.form, ()) for kind in cue.kinds} >= {"finite", "participle"}
+    accented = any(fold(char) != char.lower() for char in words.text[words.start : words.end] if char.isalpha())
+    bare = both and accented and verb.text.lower() == verb.form and bool(book.sets.get("repeats-conjunction"))
+    return both and (bare or any(child.dep in {"obj", "dobj"} and child.i > verb.i for child in words.children(verb)))
 
 
 def _may_cue(words: Words, verb: Word, book: CueBook) -> bool:

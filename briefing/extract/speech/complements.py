@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "obl:arg", "acl", "obj", "conj", "obl:mod"})
 _LINK_REACH = 30  # words between a verb and the link of its predicate
+_ASIDE = 4  # words of an aside or addressee before a conjunction
 _SPREAD = 5  # words before an infinitive that can belong to it
 _LINKS = ("as", "to", "at")  # what a cue can take, each with its list "link-..."
 _MARKS = frozenset({'"', "«", "“", "<"})
@@ -126,9 +127,9 @@ def _clause(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Spa
 
 def _of_statement(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> list[Word]:
     """Return the clauses that the tree hangs on where it was said: "said in a statement [that ...]"."""
-    if cue.group == "other":
+    if cue.group == "other" or cue.modality != "asserted":
         return []
-    near = [w for w in words.words[last + 1 : last + 7] if w.form in book.nouns and w.pos == "NOUN" and words.depends(w, verb)]
+    near = [w for w in words.words[last + 1 : last + 7] if book.nouns.get(w.form) == "asserted" and w.pos == "NOUN" and words.depends(w, verb)]
     return [c for noun in near if noun.dep in {"pobj", "obl:mod", "obl:arg", "obl"} for c in words.children(noun) if c.i > noun.i and is_verb(c)]
 
 
@@ -139,12 +140,28 @@ def _after_that(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) ->
     index = last + 1
     while index < min(last + 4, len(words) - 2) and (words[index].pos == "ADV" or book.has("times", words[index].form)):
         index += 1
+    if not book.has("unsaid", words[index].form):
+        index = _behind_aside(words, verb, index, book)
     that = words[index]
     if not book.has("unsaid", that.form) or that.pos == "DET" or (that.pos == "PRON" and not any(is_verb(w) for w in words.words[index + 2 :])):
         return None
     if book.has("negations", words[verb.i - 1].form) and not words[index - 1].form:
         return None
     return to_the_end(words, index + 1, verb, book)
+
+
+def _behind_aside(words: Words, verb: Word, first: int, book: CueBook) -> int:
+    """Return the conjunction behind an aside or an addressee, else ``first``: « soutient au contraire [que] », "told the Ledger [that] cash came"."""
+    if words[first].pos != "ADP" and not book.has("telling", verb.form):
+        return first  # "dismissed criticism that": the noun is what is said of
+    for index in range(first + 1, min(first + _ASIDE, len(words) - 2)):
+        word = words[index]
+        if book.has("unsaid", words[index].form):
+            told = book.has("telling", verb.form) and any(is_verb(w) for w in words.words[index + 2 : index + 6])
+            return index if word.pos == "SCONJ" or (told and word.dep in {"det", "mark"}) else first
+        if word.pos not in {"ADP", "NOUN", "DET", "ADV", "PROPN", "ADJ"}:
+            return first
+    return first
 
 
 def _negated(words: Words, verb: Word, book: CueBook) -> bool:
@@ -374,11 +391,18 @@ def _count(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Span
     number = next((w for w in said if w.pos == "NUM" or w.form.isdigit()), None)
     if number is None or any(book.has("pronouns", w.form) for w in said[:1]):
         return None
+    if any(w.pos == "ADP" and not _leads_to_number(w, book) for w in said if w.i < number.i) and "recount" not in cue.takes:
+        return None  # "said nothing for 11 days"
     if "recount" in cue.takes and not any(book.has("count-nouns", w.form) for w in said):
         return None
     if "recount" not in cue.takes and any(w.pos in {"NOUN", "PROPN"} and not book.has("count-nouns", w.form) for w in said if w.i < number.i - 2):
         return None
     return content_span(words.text, words[begin].start, words[final].end)
+
+
+def _leads_to_number(word: Word, book: CueBook) -> bool:
+    """Return whether a preposition can stand before a number without a noun between: "at least 40", « d'au moins 22 »."""
+    return book.has("link-at", word.form) or book.has("of", word.form) or book.has("contracted", word.form)
 
 
 def _is_between(word: Word, book: CueBook) -> bool:

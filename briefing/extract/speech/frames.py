@@ -163,7 +163,9 @@ def _ends_sentence(words: Words, first: int, book: CueBook) -> bool:
     for word in rest[:9]:
         if word.form in {".", ",", ";"} or word.text in _CLOSERS:
             return True
-        if is_verb(word) or word.pos in {"SCONJ", "CCONJ"} or book.has("unsaid", word.form) or word.form in {":", '"', "“", "«"}:
+        if word.pos in {"SCONJ", "CCONJ"} or book.has("unsaid", word.form) or word.form in {":", '"', "“", "«"}:
+            return False
+        if is_verb(word) and not (word.dep == "acl" and book.has("documents", words[word.i - 1].form)):  # "said in a report published on Monday"
             return False
     return not rest or len(rest) <= 9
 
@@ -288,6 +290,8 @@ def _clause_before(words: Words, first: int, verb: Word, book: CueBook) -> bool:
     nxt = words[verb.i + 1] if verb.i + 1 < len(words) else None
     if nxt is None or book.has("unsaid", nxt.form):
         return False
+    if first + 1 == verb.i and words[first - 1].form == "," and first > _NEAR // 2 and words[first].pos == "AUX":
+        return True  # ", a annonce le ministere": nothing else begins so
     return any(is_verb(w) and w.i < first - 1 and not book.has("relatives", words[w.i - 1].form if w.i else "") for w in words.words[:first])
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefing.extract.speech.words import Word, Words
 
 _STARTS = frozenset({"DET", "SCONJ", "PRON"})
+_SHORTEST = 5  # words before an inverted cue
 _LONGEST_DATELINE = 90  # characters
 _NOT_BEFORE = frozenset({"DET", "ADP", "NUM"})
 
@@ -19,6 +20,8 @@ def repair(words: Words, book: CueBook) -> None:
     """Mend the tags and attachments of a parsed sentence in place."""
     rootless = not any(is_verb(w) or w.pos == "AUX" for w in words if w.dep == "ROOT")
     for word in words:
+        if _is_inverted(words, word, book):
+            words[word.i - 1].pos, word.pos, word.morph = "AUX", "VERB", "VerbForm=Part"
         if not is_verb(word) and _is_hidden_verb(words, word, book, rootless=rootless):
             word.pos, word.morph = "VERB", _guessed(word, book)
             _lift(words, word)
@@ -107,7 +110,7 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) 
         return book.has("conjunctions", before.form) and "infinitive" in {take for cue in known for take in cue.takes}
     if before.pos == "NOUN" and _joins_cue(words, after, book):
         return word.pos in {"ADJ", "ADV"} and any(cue.modality == "denied" for cue in known)  # « Son parti dément et assure que ... »
-    if before.pos in {"NOUN", "PROPN", "PRON"} and word.pos != "NOUN" and _is_infinitive(after, book):
+    if (before.pos in {"NOUN", "PROPN", "PRON"} or before.form == ",") and word.pos != "NOUN" and _is_infinitive(after, book):
         return "infinitive" in {take for cue in known for take in cue.takes}  # « qui dement avoir acheté »
     quoted = after.form in {"«", "“"} and before.pos in {"NOUN", "PROPN", "ADJ"} and word.pos != "ADJ"
     if quoted:
@@ -117,6 +120,16 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) 
     joined = nominal or before.form == "," or book.has("conjunctions", before.form)
     governing = after.pos == "SCONJ" and word.dep in {"ROOT", "ccomp", "conj"}  # "her party charges that ..."
     return starts and joined and (governing or not book.has("relatives", after.form))
+
+
+def _is_inverted(words: Words, word: Word, book: CueBook) -> bool:
+    """Return whether ", a annonce" lacks its accent: a comma, a bare auxiliary taken for a preposition, a participle, then a day or who says it."""
+    if word.i < _SHORTEST or word.i + 1 >= len(words) or is_verb(word) or words[word.i - 2].form != ",":
+        return False
+    before, after = words[word.i - 1], words[word.i + 1]
+    known = any("participle" in cue.kinds and "quote" in cue.takes for cue in book.verbs.get(word.form, ()))
+    begins = after.pos in {"DET", "PROPN", "ADV"} or book.has("weekdays", after.form)
+    return known and begins and before.pos == "ADP" and book.has("auxiliaries", before.form)
 
 
 def _joins_cue(words: Words, joint: Word, book: CueBook) -> bool:
