@@ -347,6 +347,7 @@ def test_reading_time_grows_with_the_text_alone(unit: str) -> None:
         ("The health ministry raised the death toll to 43.", "en", ("The health ministry", "raised", "the death toll to 43")),
         ("The Harbour Union stands by its count of 71 deaths.", "en", ("The Harbour Union", "stands by", "its count of 71 deaths")),
         ("Le ministère de la Santé a porté le bilan à 43 morts.", "fr", ("Le ministère de la Santé", "a porté", "le bilan à 43 morts")),
+        ("The ministry's count stood at 31 dead on Sunday.", "en", ("The ministry", "count stood", "at 31 dead")),
         ("Le parquet de Nice n'en a recensé que 38.", "fr", ("Le parquet de Nice", "a recensé", "38")),
     ],
 )
@@ -374,6 +375,12 @@ def test_what_a_place_has_it_does_not_count() -> None:
         (
             "As long as prices rise, experts caution, miners will return.", "en",
             ("experts", "caution", "As long as prices rise, experts caution, miners will return"),
+        ),
+        ("Marina Loizou told the Ledger that cash arrived in bags.", "en", ("Marina Loizou", "told", "cash arrived in bags")),
+        ("Le conseil soutient au contraire qu'il a démissionné.", "fr", ("Le conseil", "soutient", "il a démissionné")),
+        (
+            "Le bilan s'eleve desormais a 31 morts, a annonce vendredi le ministere des Mines.", "fr",
+            ("le ministere des Mines", "a annonce", "Le bilan s'eleve desormais a 31 morts"),
         ),
         ("Le colonel dement avoir ete suspendu.", "fr", ("Le colonel", "dement", "avoir ete suspendu")),
     ],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.speech.candidate import Candidate
 from briefing.extract.speech.complements import mark_of as _mark
 from briefing.extract.speech.extent import hull as _hull
+from briefing.extract.speech.extent import phrase_extent
 from briefing.extract.speech.phrases import content_span, noun_phrase, subject_of, with_apposition
 from briefing.extract.speech.words import is_subject, is_verb
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from briefing.extract.speech.cues import CueBook
     from briefing.extract.speech.words import Word, Words
 
+_NEAR = 6  # words between a count and its verb
+
 
 def nominal(words: Words, book: CueBook) -> Iterator[Candidate]:
     """Yield the candidates of nouns and adjectives of a parsed sentence."""
@@ -26,6 +29,9 @@ def nominal(words: Words, book: CueBook) -> Iterator[Candidate]:
             if candidate is not None:
                 yield candidate
                 continue
+        if book.has("count-nouns", word.form) and word.pos == "NOUN" and (counted := _standing(words, word, book)) is not None:
+            yield counted
+            continue
         if word.form in book.nouns and word.pos in {"NOUN", "PROPN"}:
             candidate = _noun(words, word, book)
         elif word.form in book.adjectives and word.pos in {"ADJ", "VERB", "ADV", "NOUN"}:
@@ -49,6 +55,19 @@ def _copular(words: Words, noun: Word, book: CueBook) -> Candidate | None:
         modality = book.nouns.get(noun.form, "asserted")
         return Candidate(content=content, source=owner, cue=(noun.start, verb.end), modality=modality, direct=after.form == ":", rank=4)
     return None
+
+
+def _standing(words: Words, noun: Word, book: CueBook) -> Candidate | None:
+    """Return the candidate of "The ministry's count stood at 31 dead": whose count it is, and the number."""
+    verb = next((w for w in words.words[noun.i + 1 : noun.i + _NEAR] if is_verb(w)), None)
+    owner = _owner(words, noun, book)
+    if verb is None or owner is None or owner[0] >= noun.start or not book.has("standing", verb.form) or verb.i + 1 >= len(words):
+        return None
+    last = phrase_extent(words, verb.i + 1, verb.i, verb, book)
+    if not any(w.pos == "NUM" or w.form.isdigit() for w in words.words[verb.i + 1 : last + 1]):
+        return None
+    content = content_span(words.text, words[verb.i + 1].start, words[last].end)
+    return Candidate(content=content, source=owner, cue=(noun.start, verb.end), modality="asserted", rank=4)
 
 
 def _noun(words: Words, noun: Word, book: CueBook) -> Candidate | None:

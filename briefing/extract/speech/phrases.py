@@ -83,6 +83,8 @@ def noun_phrase(words: Words, head: Word, *, floor: int = 0, ceiling: int | None
     first = run[0]
     while first - 1 in present and words[first - 1].form not in {",", ":", ";", '"', "«", "“", "(", "—", "–"}:
         first -= 1
+    while first < head.i and words[first].pos == "CCONJ" and book.has("joints", words[first].form):
+        first += 1
     last = run[-1]
     while last > head.i and (words[last].form == "," or (words[last - 1].form == "," and book.has("pronouns-beside", words[last].form))):
         last -= 1
