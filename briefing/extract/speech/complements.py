@@ -141,7 +141,7 @@ def _after_that(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) ->
     while index < min(last + 4, len(words) - 2) and (words[index].pos == "ADV" or book.has("times", words[index].form)):
         index += 1
     if not book.has("unsaid", words[index].form):
-        index = _behind_aside(words, verb, index, book)
+        index = _behind_aside(words, verb, last + 1, book)
     that = words[index]
     if not book.has("unsaid", that.form) or that.pos == "DET" or (that.pos == "PRON" and not any(is_verb(w) for w in words.words[index + 2 :])):
         return None
