@@ -38,6 +38,7 @@ from briefing.vectors import encode
 _MOST_OF = 0.6  # share of a clause or sentence that a claim must hold to be compared by its vector
 _BESIDE = 20  # letters between a name and its role: ", the ", ", 38 ans, "
 _ASIDE_TERMS = 2  # content words of an aside that says something
+_BARE_COUNT = 4  # words of a number that is told by who gives it
 _LEAST_WORDS = 3  # words of a sentence that can carry a claim
 
 
@@ -262,6 +263,7 @@ def _content(text: str, span: Span, attributions: Sequence[Attribution]) -> str:
         for a, b in ((attribution.source_start, attribution.source_end), (attribution.cue_start, attribution.cue_end))
         if a is not None and b is not None and span.start <= a and b <= span.end
         and attribution.content_start < span.end and span.start < attribution.content_end
+        and len(text[attribution.content_start : attribution.content_end].split()) > _BARE_COUNT
     )
     kept, place = [], span.start
     for start, end in frames:
