@@ -81,6 +81,8 @@ def _counts(finding: Finding, quantity: QuantityValue, desk: Desk) -> str | None
         told = depends or _read_on(evidence, quantity, desk) or _read_up_to(evidence, quantity)
         if told:
             return told
+        category = _category(finding)
+        return f"{quantity.counted} ({category[:1].lower()}{category[1:]})" if quantity.counted and category else category
     return _category(finding)
 
 

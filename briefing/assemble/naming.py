@@ -68,7 +68,7 @@ def _english(name: str, type: EntityType) -> Named:  # noqa: A002
     folded = fold(name)
     heads = set(facts["heads"])
     many = folded.endswith(tuple(facts["people"]))  # "US prosecutors said"
-    takes = folded in facts["places"] or (
+    takes = folded in facts["places"] or _is_paper(folded, type, "en") or (
         type != "place" and not many and not heads.isdisjoint(folded.split()) and not folded.startswith("the ") and "'s " not in folded
     )
     if type != "place" and folded.split()[:1] and folded.split()[0] in load("fr", "articles")["heads"] and not takes:
@@ -83,9 +83,18 @@ def _french(name: str, type: EntityType) -> Named:  # noqa: A002
         article, plural = _french_article(folded)
         return Named(text=f"{article}{name}", plural=plural)
     head = folded.split()[0] if folded else ""
+    if _is_paper(folded, type, "fr"):
+        return Named(text=f"le {name}", plural=False)
     article = facts["heads"].get(head, "")
     lowered = name[:1].lower() + name[1:] if article else name
     return Named(text=f"{article}{'' if article.endswith(chr(39)) or not article else ' '}{lowered}", plural=type == "group" or article == "les")
+
+
+def _is_paper(folded: str, type: EntityType, language: str) -> bool:  # noqa: A002
+    """Return whether a name is a newspaper's in English, which goes with an article: "the Guardian", "le Guardian"."""
+    words = folded.split()
+    own = words[:1] in (["the"], ["le"], ["la"], ["les"])
+    return type == "organisation" and bool(words) and not own and words[-1] in load(language, "articles")["papers"]
 
 
 def _french_article(folded: str) -> tuple[str, bool]:

@@ -26,3 +26,15 @@ def test_a_participle_agrees_with_its_noun(phrase: str, expected: bool) -> None:
 def test_a_country_has_its_article_in_french_by_every_name(name: str, expected: str) -> None:
     """Names of common usage take one as the official names do; a city takes none."""
     assert expected == name_in_text(name, "place", "fr").text
+
+
+@pytest.mark.parametrize(
+    ("name", "french", "english"),
+    [
+        ("Guardian", "le Guardian", "the Guardian"), ("Chicago Tribune", "le Chicago Tribune", "the Chicago Tribune"), ("Reuters", "Reuters", "Reuters"),
+        ("La Gazette du Canal", "La Gazette du Canal", "La Gazette du Canal"),
+    ],
+)  # fmt: skip
+def test_a_newspaper_has_its_article(name: str, french: str, english: str) -> None:
+    """An English newspaper goes with an article in running text, an agency and a name with its own article do not."""
+    assert (french, english) == tuple(name_in_text(name, "organisation", language).text for language in ("fr", "en"))
