@@ -31,7 +31,8 @@ def test_a_country_has_its_article_in_french_by_every_name(name: str, expected: 
 @pytest.mark.parametrize(
     ("name", "french", "english"),
     [
-        ("Guardian", "le Guardian", "the Guardian"), ("Chicago Tribune", "le Chicago Tribune", "the Chicago Tribune"), ("Reuters", "Reuters", "Reuters"),
+        ("Guardian", "le Guardian", "the Guardian"), ("Chicago Tribune", "le Chicago Tribune", "the Chicago Tribune"),
+        ("Reuters", "Reuters", "Reuters"),
         ("La Gazette du Canal", "La Gazette du Canal", "La Gazette du Canal"),
     ],
 )  # fmt: skip

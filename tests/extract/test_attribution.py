@@ -348,6 +348,11 @@ def test_reading_time_grows_with_the_text_alone(unit: str) -> None:
         ("The Harbour Union stands by its count of 71 deaths.", "en", ("The Harbour Union", "stands by", "its count of 71 deaths")),
         ("Le ministère de la Santé a porté le bilan à 43 morts.", "fr", ("Le ministère de la Santé", "a porté", "le bilan à 43 morts")),
         ("The ministry's count stood at 31 dead on Sunday.", "en", ("The ministry", "count stood", "at 31 dead")),
+        ("L'ONG Abri dénombre par ailleurs quelque 640 déplacés.", "fr", ("L'ONG Abri", "dénombre", "quelque 640 déplacés")),
+        (
+            "L'Union des reporters libres avance pour sa part le chiffre de 26 journalistes.", "fr",
+            ("L'Union des reporters libres", "avance", "le chiffre de 26 journalistes"),
+        ),
         ("Le parquet de Nice n'en a recensé que 38.", "fr", ("Le parquet de Nice", "a recensé", "38")),
     ],
 )

@@ -101,7 +101,7 @@ def _is_active(words: Words, verb: Word, book: CueBook) -> bool:
     """Return whether a verb that the tree hangs on its subject like a participle is none: it has an object, or lacks the participle's accent."""
     both = {kind for cue in book.verbs.get(verb.form, ()) for kind in cue.kinds} >= {"finite", "participle"}
     accented = any(fold(char) != char.lower() for char in words.text[words.start : words.end] if char.isalpha())
-    bare = both and accented and verb.text.lower() == verb.form and bool(book.sets.get("repeats-conjunction"))
+    bare = both and accented and verb.text.lower()[-2:] == verb.form[-2:] and bool(book.sets.get("repeats-conjunction"))
     return both and (bare or any(child.dep in {"obj", "dobj"} and child.i > verb.i for child in words.children(verb)))
 
 

@@ -382,8 +382,8 @@ def _count(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Span
     """
     begin = last + 1
     only = any(book.has("opening-negations", w.form) for w in words.words[max(0, verb.i - _SPREAD) : verb.i])  # « n'en a recensé que 410 »
-    while begin < len(words) and (_is_between(words[begin], book) or (only and book.has("unsaid", words[begin].form))):
-        begin += 1
+    while begin < len(words) and (step := _aside_at(words, begin, book) or (only and book.has("unsaid", words[begin].form))):
+        begin += step
     if begin >= len(words):
         return None
     final = phrase_extent(words, begin, begin - 1, verb, book)
@@ -405,9 +405,13 @@ def _leads_to_number(word: Word, book: CueBook) -> bool:
     return book.has("link-at", word.form) or book.has("of", word.form) or book.has("contracted", word.form)
 
 
-def _is_between(word: Word, book: CueBook) -> bool:
-    """Return whether a word can stand between a verb and the number it sets: an adverb, a day."""
-    return word.pos == "ADV" or book.has("times", word.form) or book.has("weekdays", word.form)
+def _aside_at(words: Words, index: int, book: CueBook) -> int:
+    """Return how many words at an index stand between a verb and the number it sets: a set phrase (« pour sa part »), an adverb, a day."""
+    forms = [word.form for word in words.words[index : index + _SPREAD]]
+    phrase = next((p.split() for p in book.phrases.get("between", ()) if forms[: len(p.split())] == p.split()), [])
+    word = words[index]
+    near = word.pos == "ADV" and index + 1 < len(words) and words[index + 1].pos == "NUM"  # "some 640"
+    return len(phrase) or int((word.pos == "ADV" and not near) or book.has("times", word.form) or book.has("weekdays", word.form))
 
 
 def _attributed_noun(words: Words, verb: Word, book: CueBook) -> Span | None:

@@ -101,7 +101,7 @@ def cue_book(language: str) -> CueBook:
             {
                 str(k): tuple(sorted((fold(str(w)) for w in v), key=lambda w: (-len(w), w)))
                 for k, v in facts.items()
-                if k in {"interview", "believing", "which", "citing"}
+                if k in {"interview", "believing", "which", "citing", "between"}
             }
         ),
     )

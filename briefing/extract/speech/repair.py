@@ -99,6 +99,8 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) 
         return False
     before = words[word.i - 1]
     after = next((w for w in words.words[word.i + 1 : word.i + 4] if w.pos != "ADV" or book.has("unsaid", w.form)), words[word.i + 1])
+    if word.pos == "NOUN" and _has_arguments(words, word):
+        return True
     if book.has("object-pronouns", before.form) and after.pos == "NUM" and any("count" in cue.takes for cue in known):
         return True  # « la Ligue en compte 14 »
     if word.pos in {"ADP", "SCONJ", "CCONJ", "DET", "NUM"} or before.pos in _NOT_BEFORE or book.has("auxiliaries", before.form):
@@ -120,6 +122,12 @@ def _is_hidden_verb(words: Words, word: Word, book: CueBook, *, rootless: bool) 
     joined = nominal or before.form == "," or book.has("conjunctions", before.form)
     governing = after.pos == "SCONJ" and word.dep in {"ROOT", "ccomp", "conj"}  # "her party charges that ..."
     return starts and joined and (governing or not book.has("relatives", after.form))
+
+
+def _has_arguments(words: Words, word: Word) -> bool:
+    """Return whether the tree gives a noun a subject before it and an object behind it, as only a verb has."""
+    children = words.children(word)
+    return any(is_subject(c) and c.i < word.i for c in children) and any(c.dep in {"obj", "dobj"} and c.i > word.i for c in children)
 
 
 def _is_inverted(words: Words, word: Word, book: CueBook) -> bool:
