@@ -17,9 +17,12 @@ from briefing.lexicon import languages, load
 from briefing.model import Conflict, Evidence, EvidenceBase, Finding, Question, QuestionKind
 
 _ANSWERS = 0.7  # share of a question's words, weighed by rarity, that a sentence must hold or name otherwise to answer it
+_PRESUPPOSED = 0.1  # of that share, for the act that a question takes for granted: the answer need not name it
 _COVERED = 0.5  # weight of that share beside the cosine of the two
 _CLOSE = 0.25  # score below the best answer at which there is another
 _NEAREST = 3
+_SURE = 0.6  # score from which a category holds
+_STEM = 5  # letters by which a word of a question is known in another form
 _SINGLE = 3  # single-origin questions at most: the brief marks every such statement anyway
 _STATED = 6
 _DOUBTS = 3
@@ -104,16 +107,33 @@ def _asked(asked: Sequence[str], findings: Sequence[Finding], words: Words, enco
         ranked = sorted(best.items(), key=lambda entry: (-entry[1][0], entry[0]))
         by_id = {f.id: f for f in findings}
         fitting = [i for i, _ in ranked if _fits(by_id[i], question)]
-        answers = [i for i in fitting if best[i][1] >= _ANSWERS and best[i][0] >= best[fitting[0]][0] - _CLOSE][:_NEAREST]
-        chosen = answers or [i for i, _ in ranked[:1]]
+        fate = _asks(question, "fate")
+        least, most = (_ANSWERS - _PRESUPPOSED, 1) if fate else (_ANSWERS, _NEAREST)
+        answers = [i for i in fitting if best[i][1] >= least and best[i][0] >= best[fitting[0]][0] - _CLOSE][:most]
+        chosen = answers or fitting[:1] or [i for i, _ in ranked[:1]]
         message = "Asked: {question}" if answers else "Not found in these documents: {question}"
         questions.append(_question("gap", words.say(message, question=question), [quotes[-best[i][2]][1] for i in chosen], chosen))
     return questions
 
 
 def _fits(finding: Finding, question: str) -> bool:
-    """Return whether a finding has what a question asks for: a number, a day."""
+    """Return whether a finding has what a question asks for: a number, a day, what came after the act that the question names."""
+    if _asks(question, "fate") and not _tells_on(finding, question):
+        return False
     return (bool(finding.quantities) or not _asks(question, "how_many")) and (bool(finding.dates) or not _asks(question, "when"))
+
+
+def _tells_on(finding: Finding, question: str) -> bool:
+    """Return whether a finding tells more than the act that a question takes for granted: "What happens to those who were released?"."""
+    act = finding.event.type if finding.event else None
+    named = {c.id for c in finding.categories if _is_named(c.label, question)}
+    return act not in named and any(c.score >= _SURE and c.id not in named | {act} for c in finding.categories)
+
+
+def _is_named(label: str, question: str) -> bool:
+    """Return whether a question has a word of a category's label in some form: "released", "Release or rescue"."""
+    stems = {word[:_STEM] for word in fold(label).split() if len(word) >= _STEM}
+    return any(word[:_STEM] in stems for word in fold(question).replace("?", " ").split())
 
 
 def _asks(question: str, kind: str) -> bool:

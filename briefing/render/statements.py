@@ -91,7 +91,8 @@ def _ended(finding: Finding) -> str:
 
 
 def _about(finding: Finding) -> list[str]:
-    """Return the names, numbers and dates that a composed line was written from."""
+    """Return the names, numbers and dates that a composed line was written from, and the word that shows the risk it tells."""
     event = finding.event
     named = [name for name in (event.agent, event.target, event.place) if name] if event else []
+    named += [c.cue for c in finding.categories if c.cue and finding.text.startswith(c.label)]
     return [*named, *(q.quote for q in finding.quantities), *(d.quote for d in finding.dates)]

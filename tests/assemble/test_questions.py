@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefing.assemble.questions import _objects, raise_questions
 from briefing.i18n import Words
-from briefing.model import Conflict, Evidence, EvidenceBase, Finding, Origin, Question
+from briefing.model import Category, Conflict, Evidence, EvidenceBase, Finding, Origin, Question
 from tests.assemble.records import conflict, day, document, encode, evidence, finding, quantity, settings
 
 A, B = document("a", "It is unclear who owned the ship."), document("b", "Forty people drowned off the cape.")
@@ -55,6 +55,21 @@ def test_a_question_for_a_number_is_answered_by_a_number() -> None:
     wordy = plain("f", evidence=(evidence(sentence),))
     assert [f"Not found in these documents: {asked}"] == [q.text for q in raised(wordy, ask=[asked])]
     assert [f"Asked: {asked}"] == [q.text for q in raised(replace(wordy, quantities=(quantity(40, "people"),)), ask=[asked])]
+
+
+def test_what_happens_to_people_is_not_answered_by_the_act_it_takes_for_granted() -> None:
+    """"What happens to the people who were released?" is answered by what they face, not by their release."""
+    freed, faced = document("a", "The people were released from the camps."), document("b", "People who were released have no food.")
+    release, hunger = (
+        Category(framework="x", id=name, label=label, score=1.0, cue=None)
+        for name, label in (("release", "Release or rescue"), ("food", "Lack of food"))
+    )
+    act = finding("f", evidence(freed), category="release", categories=(release,), dates=(day(2026, 3, 3),))
+    risk = finding("g", evidence(faced), category=None, categories=(release, hunger), dates=(day(2026, 3, 3),))
+    (question,) = raised(act, risk, ask=["What happens to the people who were released?"])
+    assert ("Asked: What happens to the people who were released?", ("g",)) == (question.text, question.refers_to)
+    (alone,) = raised(act, ask=["What happens to the people who were released?"])
+    assert alone.text.startswith("Not found in these documents")
 
 
 def test_without_any_statement_everything_asked_is_a_gap() -> None:
