@@ -22,6 +22,9 @@ _LINK = re.compile(r"https?://\S{1,200}|www\.\S{1,200}|@\w{1,30}\b|#\w{1,40}\b")
 _SEPARATORS = re.compile(r"\s[|›»•·/]\s")
 _NAME_LINE = re.compile(r"[A-ZÀ-Þ][\w.'’-]{0,30}(?:[ ,]{1,2}(?:and |et |y |de |du |van |von )?[A-ZÀ-Þ][\w.'’-]{0,30}){0,7}\.?\Z")
 _CREDIT = re.compile(r"^\(?(?:©|\(c\)|copyright\b)|(?:/|\()(?:AFP|AP|Reuters|EPA|Getty Images?)\)?\.?$", re.IGNORECASE)
+_STEM = 5  # letters by which two forms of a word are told as one
+_LONGER = 2  # times that an article is longer than the box that sums it up
+_COVERED = 0.4  # share of the words of such a box that the article has
 _BODY_WORDS = 12  # a block of so many words that ends as a sentence is body text unless it speaks of the page
 
 
@@ -180,10 +183,11 @@ def _run_of_bullets(lines: Sequence[Line], start: int) -> Iterator[int]:
 
 
 def _is_covered(box: Sequence[int], bags: Sequence[set[str]], reasons: Sequence[str | None], lines: Sequence[Line]) -> bool:
-    """Return whether the body behind a box holds half of the box's content words: a summary in other words."""
-    own = set().union(*(bags[i] for i in box))
-    later = set().union(*(bags[i] for i in range(box[-1] + 1, len(lines)) if reasons[i] is None and lines[i].kind == "paragraph"))
-    return len(own & later) >= len(own) / 2 > 0
+    """Return whether the body behind a box is longer and holds a good part of its content words, in any form: a summary in other words."""
+    body = [i for i in range(box[-1] + 1, len(lines)) if reasons[i] is None and lines[i].kind == "paragraph"]
+    own, later = ({word[:_STEM] for i in places for word in bags[i]} for places in (box, body))
+    longer = sum(len(bags[i]) for i in body) >= _LONGER * sum(len(bags[i]) for i in box)
+    return longer and len(own & later) >= _COVERED * len(own) > 0
 
 
 def _is_repeated(index: int, bags: Sequence[set[str]], reasons: Sequence[str | None], lines: Sequence[Line]) -> bool:

@@ -65,6 +65,17 @@ def test_a_summary_box_in_other_words_is_masked_at_the_head_alone():
     assert {} == masked(f"{body}{box}\n{SECOND}\n")
 
 
+def test_a_summary_box_is_known_by_its_words_in_another_form():
+    """"Tortured" and "torture", "fugitives" and "fugitive": words are told by their beginning, and the box is shorter than what it sums up."""
+    box = "Executive Summary\n• Soldiers tortured prisoners, a group says\n• Twelve fugitives were recaptured\n"
+    body = (
+        "The Monitor said on Wednesday that it had documented the torture of inmates by a soldier of the third brigade at the barracks near town. "
+        "The last fugitive whom the guards recapture will stand before a judge, said the warden of the jail on the eve of the hearing in Lyon.\n\n"
+    )
+    assert {"summary"} == set(masked(f"{box}\n{body}{SECOND}\n").values())
+    assert {} == masked(f"{box}\n{SECOND}\n")
+
+
 def test_a_list_that_nothing_repeats_is_kept():
     """Bullets that carry the article are the article."""
     text = f"{BODY}\n\n• Ten buses left the northern site in the night of the raid\n• Nobody has said where they went\n"
