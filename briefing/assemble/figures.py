@@ -55,7 +55,10 @@ def pick_figures(section: SectionSettings, desk: Desk) -> tuple[Item, ...]:
 
 
 def _best(finding: Finding, desk: Desk) -> QuantityValue | None:
-    """Return the number most evidence gives, of equals the newest, then the one a text says first: "(about 18.4 trillion won)" only converts."""
+    """Return the number most evidence gives; of equals one that says what it counts, the newest, the one a text says first.
+
+    "(about 18.4 trillion won)" only converts.
+    """
     usable = [q for q in finding.quantities if _size(q) is not None and q.unit not in _TIME_UNITS and not _is_loose(q)]
     usable = [q for q in usable if not _is_headline(q, desk)] or usable
     said = Counter((q.value, q.unit) for q in usable)
@@ -64,7 +67,7 @@ def _best(finding: Finding, desk: Desk) -> QuantityValue | None:
     most = max((said[q.value, q.unit] for q in exact), default=0)
     best = [q for q in exact if said[q.value, q.unit] == most]
     own = [q for q in best if desk.documents[q.document].language == desk.settings.language] or best
-    return min(own, key=lambda q: (-_published(q, desk), not q.counted, q.document, q.start), default=None)
+    return min(own, key=lambda q: (not q.counted, -_published(q, desk), q.document, q.start), default=None)
 
 
 def _counts(finding: Finding, quantity: QuantityValue, desk: Desk) -> str | None:

@@ -68,3 +68,18 @@ def test_a_disputed_number_is_marked_and_a_disputed_date_is_not() -> None:
     points = [conflict("k1", "quantity", ("40", evidence(A)), ("38", evidence(B))), conflict("k2", "date", ("x", evidence(A)), ("y", evidence(B)))]
     (card,) = cards(measured("f", quantity(40, "people"), contested=("k1", "k2")), conflicts=points)
     assert (True, ("k1",)) == (card.disputed, card.conflicts)
+
+
+def test_of_equal_numbers_one_that_says_what_it_counts_is_told() -> None:
+    """Two documents give 40, one of them bare."""
+    bare, told = quantity(40, None), quantity(40, "people")
+    (card,) = cards(measured("f", replace(bare, start=0), replace(told, start=20)))
+    assert card.quantity is not None
+    assert "people" == card.quantity.counted
+
+
+def test_a_figure_that_others_contest_comes_first() -> None:
+    """One document each; the second is contested."""
+    plain, disputed = measured("f", quantity(50, "people")), measured("g", quantity(40, "sailors"), contested=("k",))
+    held = conflict("k", "quantity", ("40", evidence(A)), ("60", evidence(B)), findings=("g",))
+    assert [40, 50] == [card.quantity.value for card in cards(plain, disputed, conflicts=(held,)) if card.quantity]
