@@ -15,7 +15,7 @@ from briefing.config import Settings
 from briefing.folding import fold
 from briefing.frameworks import Framework
 from briefing.i18n import Words
-from briefing.lexicon import load
+from briefing.lexicon import languages, load
 from briefing.model import Entity, Evidence, Extraction, Finding, Mention
 
 # "LIMA, March 8 - ", "PARIS (Reuters) – ": the place and day a report was sent from
@@ -368,7 +368,8 @@ def lead_line(finding: Finding, extractions: Mapping[str, Extraction], *, settin
 def shorten(text: str, most: int) -> str:
     """Return at most ``most`` words of a text, cut at a comma or colon where one is near, marked by an ellipsis.
 
-    The second comma of an apposition is no place to cut: "Ann Lee, who leads the group, …" would say nothing.
+    The second comma of an apposition is no place to cut: "Ann Lee, who leads the group, …" would say nothing; nor is what a phrase only begins with:
+    "in the past few …".
     """
     words = text.split()
     if len(words) <= most:
@@ -376,4 +377,13 @@ def shorten(text: str, most: int) -> str:
     head = " ".join(words[:most])
     cut = max(head.rfind(mark) for mark in (", ", "; ", " – ", " — "))
     apposed = head[:cut].count(", ") % 2 == 1
-    return (head[:cut] if cut > len(head) * 0.7 and not apposed else head).rstrip(" ,;:–—") + " …"
+    kept = (head[:cut] if cut > len(head) * 0.7 and not apposed else head).rstrip(" ,;:–—").split()
+    while len(kept) > most // 2 and fold(kept[-1]) in _unfinished():
+        kept.pop()
+    return " ".join(kept).rstrip(" ,;:–—") + " …"
+
+
+@cache
+def _unfinished() -> frozenset[str]:
+    """Return the words of every language that something must follow: "the", "few", « plusieurs »."""
+    return frozenset(fold(str(word)) for language in languages() for word in load(language, "style").get("unfinished", ()))

@@ -81,6 +81,8 @@ def test_a_composed_line_names_who_says_so_when_somebody_is_cited() -> None:
     [
         ("One two three.", "One two three"),
         ("One two three four five, six seven eight", "One two three four five …"),
+        ("Thousands left the compounds over the past few days", "Thousands left the compounds …"),
+        ("Il part vers la Chine dans la semaine", "Il part vers la Chine …"),
     ],
 )
 def test_shorten_cuts_at_a_comma(text: str, expected: str) -> None:
