@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.model import Category, FindingEvent
 
+HOLDS = 0.6  # score from which a category holds: calibrated probabilities of the right ones lie above, of passing mentions below
 CLEAR = 0.9  # score from which a category outweighs an act without actor and day
 
 

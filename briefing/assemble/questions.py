@@ -9,6 +9,7 @@ import numpy as np
 
 from briefing.assemble.coverage import Coverage
 from briefing.assemble.desk import Encode
+from briefing.assemble.passing import HOLDS
 from briefing.assemble.statements import opens_with, shorten
 from briefing.config import Settings
 from briefing.folding import fold
@@ -21,7 +22,6 @@ _PRESUPPOSED = 0.1  # of that share, for the act that a question takes for grant
 _COVERED = 0.5  # weight of that share beside the cosine of the two
 _CLOSE = 0.25  # score below the best answer at which there is another
 _NEAREST = 3
-_SURE = 0.6  # score from which a category holds
 _STEM = 5  # letters by which a word of a question is known in another form
 _SINGLE = 3  # single-origin questions at most: the brief marks every such statement anyway
 _STATED = 6
@@ -127,7 +127,7 @@ def _tells_on(finding: Finding, question: str) -> bool:
     """Return whether a finding tells more than the act that a question takes for granted: "What happens to those who were released?"."""
     act = finding.event.type if finding.event else None
     named = {c.id for c in finding.categories if _is_named(c.label, question)}
-    return act not in named and any(c.score >= _SURE and c.id not in named | {act} for c in finding.categories)
+    return act not in named and any(c.score >= HOLDS and c.id not in named | {act} for c in finding.categories)
 
 
 def _is_named(label: str, question: str) -> bool:

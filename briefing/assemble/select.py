@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefing.assemble.desk import Encode
-from briefing.assemble.passing import CLEAR, is_bare_act
+from briefing.assemble.passing import CLEAR, HOLDS, is_bare_act
 from briefing.assemble.statements import opens_dangling
 from briefing.config import Decisions, Period, SectionSettings, Settings
 from briefing.frameworks import Framework
@@ -26,7 +26,6 @@ _NAMED, _BARE = 0.15, 0.4  # weight of a named voice; of an act that is told wit
 _LABEL = 0.15  # of a risk whose line tells its category alone: the original beneath it says more
 _PASSING = 0.3  # of an act that is only mentioned: nobody does it, on no day, to no number of people
 _ABOUT = 0.25  # cosine of universal sentence encoder vectors from which a finding is about a free text
-_CATEGORY = 0.6  # score from which a category holds: calibrated probabilities of the right ones lie above, of passing mentions below
 
 
 def place(
@@ -148,7 +147,7 @@ def fit(finding: Finding, section: SectionSettings) -> float:
         return (CLEAR if is_bare_act(finding.event) else 2.0) if is_event else 0.0
     if section.framework is None and not section.categories:
         return 0.1
-    holding = [c.score for c in matching if c.score >= _CATEGORY]
+    holding = [c.score for c in matching if c.score >= HOLDS]
     return round(max(holding, default=0.0), 4)
 
 
