@@ -57,12 +57,13 @@ class Statements:
         documents = len({e.document for e in finding.evidence})
         names = self.names(finding.origins)
         own = documents == 1 and all(o.kind == "outlet" for o in finding.origins)
-        return "" if own else self.words.support(documents, len(names), names[0] if len(names) == 1 else "")
+        return "" if own else self.words.support(documents, len(names), names[0] if len(names) == 1 and finding.origins[0].name else "")
 
     def names(self, origins: Sequence[OriginRecord]) -> list[str]:
-        """Return the names of origins; a document without publisher, which is its own outlet, goes by its label."""
+        """Return the names of origins; a document without publisher, which is its own outlet, goes by its label, hearsay of nobody by its kind."""
+        hearsay = self.words.count("{n} unnamed origin", "{n} unnamed origins", 1)
         labels = {PurePosixPath(s.path).stem: s.label for s in self.citations.sources.values()}
-        return [labels.get(o.name, one_line(o.name)) if o.kind == "outlet" else one_line(o.name) for o in origins]
+        return [labels.get(o.name, one_line(o.name)) if o.kind == "outlet" else one_line(o.name) or hearsay for o in origins]
 
     def links(self, conflicts: Sequence[str]) -> tuple[Link, ...]:
         """Return links to the contested points that this brief shows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.model import Origin
 from briefing.render.context import make_page
 from briefing.render.views import Actor, ChangeRow, Dispute, Figure, Judgement, Prose, QuestionRow, Row
 
@@ -38,6 +39,17 @@ def test_only_a_single_origin_is_named(page):
     rows = {r.statement.id: r.statement.support for r in section(page, "events")}
     assert "3 documents, 3 origins" == rows["f-sanctions"]
     assert "" == rows["f-bombing"]
+
+
+def test_hearsay_of_nobody_is_told_by_its_kind(made):
+    """Who "is alleged to have fled" is alleged by somebody without a name: no blank stands in the name's place."""
+    brief = made.brief()
+    nobody = Origin(name="", entity=None, kind="unnamed")
+    told = tuple(replace(f, origins=(nobody,)) if f.id == "f-embassy" else f for f in brief.findings)
+    shown = make_page(replace(brief, findings=told), documents=made.documents())
+    card = next(c for c in section(shown, "figures") if c.statement.id == "f-embassy")
+    assert ("1 unnamed origin", "1 unnamed origin") == (card.who, card.statement.origins)
+    assert card.statement.support.endswith("1 origin")
 
 
 def test_a_card_repeats_nothing(page):
