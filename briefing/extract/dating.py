@@ -37,9 +37,19 @@ class Dating:
     framed: Sequence[tuple[Hit, Frame]]
 
     def date_of(self, place: int) -> DateMention | None:
-        """Return the date of one event: the nearest date that the parse or the word order gives to it."""
+        """Return the date of one event: of those that the parse or the word order gives to it the one nearest in the parse, then in the text."""
         mine = [date for date in self.dates if place in self._owners(date)]
-        return min(mine, key=lambda date: (self._distance(place, date), date.start)) if mine else None
+        return min(mine, key=lambda date: (self._verbs_between(place, date), self._distance(place, date), date.start)) if mine else None
+
+    def _verbs_between(self, place: int, date: DateMention) -> int:
+        """Return how many verbs the parse has between a date and an event: "the state, where it broke out [in May], banned it [in June]"."""
+        hit, frame = self.framed[place]
+        verbs = 0
+        for token in self._path(date):
+            if token == self._token(hit) or (frame.light and frame.verb == token):
+                return verbs
+            verbs += token.pos_ == "VERB"
+        return 0
 
     def _owners(self, date: DateMention) -> set[int]:
         """Return which events a date belongs to."""

@@ -67,7 +67,7 @@ def _mention(start: int, end: int, expression: Expression, found: Resolution, ti
 
 def tense_at(tokens: Tokens, first: int, last: int, grammar: DateGrammar) -> Literal["future", "past"] | None:
     """Return the tense of the clause round the tokens ``first`` to ``last``: the nearest cue before them decides, else the nearest after."""
-    if any(tokens.word(first - back) in grammar.deadline for back in (1, 2)):
+    if _has_deadline(tokens, first, grammar):
         return "future"
     before = range(first - 1, max(-1, first - _SENTENCE), -1)
     after = range(last, min(len(tokens), last + _SENTENCE))
@@ -87,3 +87,11 @@ def tense_at(tokens: Tokens, first: int, last: int, grammar: DateGrammar) -> Lit
             if token.fold in grammar.past or (ends and token.fold.endswith(grammar.past_suffixes)):
                 return "future" if any(word in grammar.modals for word in auxiliaries) else "past"  # "will be held"
     return None
+
+
+def _has_deadline(tokens: Tokens, first: int, grammar: DateGrammar) -> bool:
+    """Return whether a preposition right before the date points ahead of it: "by noon on Friday", "before Friday"; not "before dawn on Friday"."""
+    near = {tokens.word(first - back) for back in (1, 2)}
+    article = tokens.word(first + 1) == "'"  # "l'aube"
+    opens_with_hours = grammar.dayparts.at(tokens, first) is not None or (article and grammar.dayparts.at(tokens, first + 2) is not None)
+    return bool(near & grammar.deadline) or (not opens_with_hours and bool(near & grammar.deadline_of_days))

@@ -63,6 +63,7 @@ class DateGrammar:
     past: frozenset[str]
     modals: frozenset[str]  # before a participle they make a future of it ("will be held")
     deadline: frozenset[str]  # prepositions right before a date still to come ("by Friday")
+    deadline_of_days: frozenset[str]  # those that say so of a day alone: "before Friday", not "before dawn on Friday"
     future_suffixes: tuple[str, ...]
     past_suffixes: tuple[str, ...]
     quarters: Phrases
@@ -208,6 +209,7 @@ def date_grammar(language: str) -> DateGrammar | None:
         seasons=dict(data.get("seasons") or {}), season_before=words("season_before"), deictic=phrases("deictic"),
         dayparts=phrases("dayparts"), holidays=phrases("holidays"), year_before=words("year_before"),
         after_day=words("after_day"), future=words("future"), past=words("past"), deadline=words("deadline"),
+        deadline_of_days=words("deadline_of_days"),
         modals=words("modals"), future_suffixes=tuple(data.get("future_suffixes") or ()),
         past_suffixes=tuple(data.get("past_suffixes") or ()), quarters=phrases("quarters"), halves=phrases("halves"),
         decades=dict(data.get("decades") or {}), decade_before=words("decade_before"), decade_suffix=words("decade_suffix"),

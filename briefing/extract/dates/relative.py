@@ -222,6 +222,5 @@ RULES: dict[str, Rule] = {
     "business-past": _business(-1), "business-future": _business(1), "to-date": _to_date, "vague-span": _unresolved, "unresolved": _unresolved,
     "double-shift": _twice(-2), "double-next": _twice(2), "part": _part, "nth": _nth, "week-of": _week_of, "span-from": _span_from,
     "after": _from(1), "before": _from(-1), "story-next": _from_story(1), "story-previous": _from_story(-1), "story-later": _from_story(1),
-    "story-earlier": _from_story(-1),
-    "story-same": _story_same, "timed": _timed,
+    "story-earlier": _from_story(-1), "story-of": _unresolved, "story-same": _story_same, "timed": _timed,
 }
