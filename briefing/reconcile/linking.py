@@ -17,6 +17,7 @@ from briefing.reconcile.chains import bare
 from briefing.reconcile.groups import compatible, is_common, share_body
 from briefing.reconcile.names import LIKENESS, same_person, sound
 from briefing.reconcile.shortforms import acronyms_to_names, link_short_forms
+from briefing.reconcile.translated import join_translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,7 @@ def link(partition: Partition) -> None:
     together = _side_by_side(partition)
     _by_pairs(partition, _place_keys, _same_place)
     _by_pairs(partition, _item_keys, _same_name)
+    join_translations(partition)
     acronyms_to_names(partition)
     _by_pairs(partition, _sound_keys, lambda one, two: _same_spelling(one, two, together))
     link_short_forms(partition)
