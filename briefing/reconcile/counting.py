@@ -18,6 +18,7 @@ _TELLING = 0.6  # detail of a number that two texts do not share by chance
 _SAME_PEOPLE = 0.8  # how alike two nouns must be to name the same people
 _MONEY_WORDS = 2  # words nearest to a sum that say what it is
 _MEASURES = frozenset({"percent", "count"})
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})  # units of lengths of time
 
 
 @cache
@@ -63,14 +64,27 @@ def _known_classes(claim: Claim) -> dict[int, str | None]:
 def _counted_class(claim: Claim, quantity: Quantity) -> str | None:
     if quantity.unit not in _MEASURES:
         return None
+    language = claim.document.language
+    named = next((found for word in reversed((quantity.counted or "").replace("-", " ").split()) if (found := class_of(word, language))), None)
+    if named is not None and named not in _statuses(language):
+        return named
+    return _class_nearby(claim, quantity, named=named is not None) or named
+
+
+def _class_nearby(claim: Claim, quantity: Quantity, *, named: bool) -> str | None:
+    """Return the class that the nearest word of the claim names: what becomes of those counted ("46 prisoners lost their lives").
+
+    Args:
+        claim: holds the quantity.
+        quantity: a count.
+        named: whether its own noun names a class; other words are looked for then.
+    """
     language, text = claim.document.language, claim.document.text
-    for word in reversed((quantity.counted or "").replace("-", " ").split()):
-        found = class_of(word, language)
-        if found:
-            return found
+    names = [(m.start, m.end) for m in claim.mentions if m.form == "name"]  # "Shelter Pacific" shelters nobody here
+    counted = [(q.start, q.end + len(q.counted) + 1) for q in claim.quantities if q.counted and (q is not quantity or named)]
     ranked = []
     for term in claim.terms:
-        if term.pos == "NUM" or quantity.start <= term.start < quantity.end:
+        if term.pos == "NUM" or quantity.start <= term.start < quantity.end or any(s <= term.start < e for s, e in (*names, *counted)):
             continue
         name = class_of(text[term.start : term.end], language) or class_of(term.lemma, language)
         if name:
@@ -79,6 +93,12 @@ def _counted_class(claim: Claim, quantity: Quantity) -> str | None:
             ranked.append((term.pos != "VERB", distance + (_NEAR // 2 if before else 0), term.start, name))
     near = [item for item in ranked if item[1] <= 2 * _NEAR]
     return min(near)[3] if near else None
+
+
+@cache
+def _statuses(language: str) -> frozenset[str]:
+    """Return the classes that say who is counted rather than what became of them."""
+    return frozenset(map(str, lexicon.load(language, "counted").get("statuses", ())))
 
 
 def _of_class(claim_a: Claim, a: Quantity, claim_b: Claim, b: Quantity) -> float:

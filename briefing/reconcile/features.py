@@ -13,11 +13,12 @@ from rapidfuzz import fuzz, process
 
 from briefing.folding import fold
 from briefing.lexicon import ends_in
-from briefing.reconcile.counting import closeness, comparable, counted_classes, detail, same_value
+from briefing.reconcile.counting import closeness, comparable, counted_class, detail, same_value
 from briefing.reconcile.memory import once_for_a_claim
+from briefing.reconcile.parts import narrowed_to, usual_groups
 from briefing.reconcile.respelt import best_like, compare_names
 from briefing.reconcile.slots import DIFFERENT, SAME, compare_dates, compare_events, compare_people, compare_times, same_role
-from briefing.reconcile.wording import denies, names_other, names_part
+from briefing.reconcile.wording import denies, names_other
 from briefing.vectors import DIMENSIONS, encode_word
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Profile:
     rarity: Mapping[str, float]  # entity -> IDF, of every entity of the claims
     like: Likeness  # how like the names of entities are
     known: frozenset[str]  # every entity its document names, under any spelling
+    narrowed: frozenset[str]  # what it narrows its count to
     vector: NDArray[np.float32]  # of its content, else the mean of its rows
     bag: NDArray[np.float32]  # mean of its words' vectors by weight, unit length; zeros without words
     with_before: NDArray[np.float32]  # its content and the sentence before it
@@ -88,14 +90,16 @@ def make_profiles(claims: Sequence[Claim]) -> tuple[Profile, ...]:
         document: frozenset(other for entity in entities for other, near in like[entity].items() if near > _KNOWN)
         for document, entities in named.items()
     }
+    usual = usual_groups(claims)
     return tuple(
-        _profile(claim, own, rarity=rarity, names=names, like=like, known=known[claim.document.id])
+        _profile(claim, own, rarity=rarity, names=names, like=like, known=known[claim.document.id], narrowed=narrowed_to(claim, usual))
         for claim, own in zip(claims, words, strict=True)
     )
 
 
 def _profile(
     claim: Claim, words: tuple[str, ...], *, rarity: Mapping[str, float], names: Mapping[str, float], like: Likeness, known: frozenset[str],
+    narrowed: frozenset[str],
 ) -> Profile:
     weights = np.array([rarity[lemma] for lemma in words], dtype=np.float32)
     surfaces = _surfaces(claim, words)
@@ -106,8 +110,8 @@ def _profile(
         content = sentence = np.zeros(DIMENSIONS, dtype=np.float32)  # nothing was encoded
     return Profile(
         claim=claim, words=words, weights=weights, surfaces=surfaces, verbs=_verbs(claim, words), rarity=names, like=like, known=known,
-        vector=content, bag=_unit((weights[:, None] * _vectors(surfaces)).sum(axis=0)), with_before=_unit(content + _BEFORE * before),
-        context=_unit(sentence + _BEFORE * before + _AFTER * after),
+        narrowed=narrowed, vector=content, bag=_unit((weights[:, None] * _vectors(surfaces)).sum(axis=0)),
+        with_before=_unit(content + _BEFORE * before), context=_unit(sentence + _BEFORE * before + _AFTER * after),
     )
 
 
@@ -281,8 +285,15 @@ def _numbers(one: Profile, other: Profile) -> dict[str, float]:
     return {
         "numbers_same": same, "numbers_differ": differ, "numbers_near": near, "numbers_one_sided": float(bool(a.quantities) != bool(b.quantities)),
         "numbers_other": float(most < _UNLIKE and bool(a.quantities) and bool(b.quantities)),
-        "counted_same": float(bool(counted_classes(a) & counted_classes(b))), **_equal(a, b),
+        "counted_same": float(bool(_counted(a) & _counted(b))), **_equal(a, b),
     }
+
+
+@once_for_a_claim
+def _counted(claim: Claim) -> frozenset[str]:
+    """Return the classes of what a claim counts; "thousands" counts nothing."""
+    found = (counted_class(claim, quantity) for quantity in claim.quantities if not _is_vague(quantity))
+    return frozenset(name for name in found if name is not None)
 
 
 def _equal(a: Claim, b: Claim) -> dict[str, float]:
@@ -299,7 +310,7 @@ def _is_definite(quantity: Quantity) -> bool:
 def _slots(one: Profile, other: Profile) -> dict[str, float]:
     a, b = one.claim, other.claim
     dates, event = compare_dates(a, b), compare_events(a, b)
-    part = names_part(a.quote, a.document.language) != names_part(b.quote, b.document.language)
+    part = one.narrowed != other.narrowed
     another = _sentence_names_other(a) != _sentence_names_other(b)
     return {
         "other_event": float(another), "times_differ": float(compare_times(a, b) == DIFFERENT),

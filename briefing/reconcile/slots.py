@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from babel import Locale
-
-from briefing.folding import fold
+from briefing import lexicon
 from briefing.reconcile.memory import once_for_a_claim
+from briefing.reconcile.territories import plain, territories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -116,9 +115,9 @@ def compare_argument(a: Claim, p: Argument | None, b: Claim, q: Argument | None)
 
 
 def targets(claim: Claim, event: Event) -> frozenset[str]:
-    """Return whom an act is done to; when no name stands there, the one person its sentence names."""
+    """Return whom an act is done to; when no name stands there, the one person its part of the sentence names."""
     named = participants(claim, event.target)
-    persons = frozenset(entity for entity, kind in claim.names.items() if kind == "person" and entity != claim.speaker)
+    persons = _persons(claim) - {claim.speaker}
     return named or (persons if len(persons) == 1 and event.form != "active" else frozenset())
 
 
@@ -131,17 +130,21 @@ def _compare(a: Claim, left: frozenset[str], b: Claim, right: frozenset[str]) ->
     kinds = {a.names[e] for e in left}, {b.names[e] for e in right}
     if "place" in kinds[0] and "place" in kinds[1] and len(mixed) > 1:
         return UNKNOWN  # a capital may stand for its country
-    return DIFFERENT if kinds[0] & kinds[1] else UNKNOWN
+    told = kinds[0] & kinds[1]
+    if a.document.language != b.document.language:
+        told -= {"organisation"}  # a court or a ministry is translated
+    return DIFFERENT if told else UNKNOWN
 
 
-@cache
-def _territories() -> frozenset[str]:
-    return frozenset(fold(name) for language in ("en", "fr", "es") for name in Locale(language).territories.values())
-
-
+@lru_cache(maxsize=50_000)
 def is_territory(name: str) -> bool:
-    """Return whether a name is a country's or territory's in one of the languages read."""
-    return fold(name).removeprefix("the ").removeprefix("la ").removeprefix("le ").removeprefix("l'").removeprefix("les ") in _territories()
+    """Return whether a name is a country's or territory's in one of the languages read.
+
+    >>> is_territory("U.S."), is_territory("les Philippines"), is_territory("Londres")
+    (True, True, False)
+    """
+    forms = {plain(name), *(plain(name).removeprefix(article) for article in ("the ", "la ", "le ", "l'", "les "))}
+    return any(not forms.isdisjoint(territories(language)) for language in lexicon.languages())
 
 
 def _places(claim: Claim, event: Event) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from briefing.model import Event
 from briefing.reconcile.claims import Claim
-from briefing.reconcile.counting import counted_classes
+from briefing.reconcile.counting import TIMES, counted_classes
 from briefing.reconcile.slots import DIFFERENT, compare_events, told_on_other_days
 from briefing.reconcile.wording import kinds_of_sum, rejects, senses
 
@@ -69,8 +69,22 @@ def _other_currency(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
 
 
 def _other_noun(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
-    unlike = 0 < features["numbers_differ"] < _SAME_SUM and not (counted_classes(a) or counted_classes(b))
-    return (unlike or bool(features["numbers_other"])) and features["content_cosine"] < _LIKE_COUNT
+    """Return whether two claims count unlike things: other nouns, or other values that too little says are of one thing.
+
+    A number that both give may count one thing whatever the nouns ("four trawlers", "quatre chalutiers"), unless only one is of a known class.
+    Lengths of time count nothing.
+    """
+    left, right = counted_classes(a), counted_classes(b)
+    if features["content_cosine"] >= _LIKE_COUNT or not _units(a) & _units(b):
+        return False
+    if features["numbers_equal"] and left == right:
+        return False
+    return bool(features["numbers_other"]) or (0 < features["numbers_differ"] < _SAME_SUM and not (left or right))
+
+
+def _units(claim: Claim) -> frozenset[str]:
+    """Return the units of what a claim counts, lengths of time left out."""
+    return frozenset(q.unit for q in claim.quantities if q.unit not in TIMES)
 
 
 def _other_role(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:

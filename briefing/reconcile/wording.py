@@ -93,6 +93,13 @@ def names_part(text: str, language: str) -> bool:
     return _names(text, language, "parts")
 
 
+@lru_cache(maxsize=50_000)
+def subgroups(text: str, language: str) -> frozenset[str]:
+    """Return the groups that a count may be narrowed to: children, women."""
+    groups = lexicon.load(language, "claims").get("subgroups", {})
+    return frozenset(name for name, words in groups.items() if _has(fold(text), _pattern(tuple(map(str, words)))))
+
+
 def tallies(text: str, language: str) -> bool:
     """Return whether the text gives a count as its source's own ("counts", "s'en tient à")."""
     return _names(text, language, "tallies")
