@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STOPS = frozenset({";", ":"})
 _PAUSES = frozenset({",", "–", "—"})
 _LEADERS = frozenset({"CCONJ", "SCONJ", "PUNCT", "ADV", "SPACE"})  # what may stand before the participle that begins a part
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 _JOINING = frozenset({"CCONJ", "SCONJ", "ADV"})
 
 
@@ -34,7 +35,8 @@ def find_joints(sentence: ParsedSentence, language: str) -> tuple[Joint, ...]:
     tokens = list(sentence.span)
     starts = [(0, "start"), *_starts(tokens, language)]
     ends = [place for place, _ in starts[1:]] + [len(tokens)]
-    return tuple(_joint(sentence, tokens, start, end, kind) for (start, kind), end in zip(starts, ends, strict=True))
+    told = any(_is_finite(token) for token in tokens)
+    return tuple(_joint(sentence, tokens, start, end, kind, told=told) for (start, kind), end in zip(starts, ends, strict=True))
 
 
 def _starts(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, JointKind]]:
@@ -49,15 +51,19 @@ def _starts(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, Joint
             yield place, "conjunction"
 
 
-def _joint(sentence: ParsedSentence, tokens: Sequence[Token], start: int, end: int, kind: JointKind) -> Joint:
+def _joint(sentence: ParsedSentence, tokens: Sequence[Token], start: int, end: int, kind: JointKind, *, told: bool) -> Joint:
+    """Return the joint before some tokens; the root of the tree carries a clause whatever it is, but where a verb tells that it was taken wrongly."""
     part = tokens[start:end]
-    finite = [token for token in part if _is_finite(token) or token.dep_ in {"ROOT", "root"}]
+    finite = [token for token in part if _is_finite(token) or (token.dep_ in {"ROOT", "root"} and not (told and _is_bare_noun(token)))]
     first = next((token for token in part if token.pos_ not in _LEADERS), part[-1])
     verb = next((token for token in part if _is_finite(token)), None)
     subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None) if verb is not None else None
+    if subject is not None and kind == "conjunction" and first.pos_ in {"VERB", "AUX"}:
+        subject = None  # "and denies": a second verb of the part before
+    opening = None if subject is None else subject if subject.i >= part[0].i else subject.doc[subject.left_edge.i]
     return Joint(
         start=sentence.at(tokens[start])[0], kind=kind, finite=bool(finite), participle=_is_participle(first),
-        subject=sentence.at(subject.doc[subject.left_edge.i])[0] if subject is not None else None,
+        subject=sentence.at(opening)[0] if opening is not None else None,
     )
 
 
@@ -66,6 +72,11 @@ def _is_finite(token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", []):
         return True
     return _is_participle(token) and any(child.pos_ == "AUX" for child in token.children)
+
+
+def _is_bare_noun(token: Token) -> bool:
+    """Return whether a word is a noun that tells nothing: a name, or one without subject or auxiliary, so no verb that was tagged as a noun."""
+    return token.pos_ == "PROPN" or (token.pos_ in _NOUNS and not any(child.dep_.startswith(("nsubj", "aux", "cop")) for child in token.children))
 
 
 def _is_participle(token: Token) -> bool:

@@ -121,7 +121,12 @@ def _parts_of(text: str, sentence: Sentence, attributions: Sequence[Attribution]
             if clause or not _partial(language).match(fold(text[chunk.joint.start : chunk.end])):
                 asides.append(Span(starts[-1], chunk.end))
         elif told and _opens(chunk, own, attributions):
-            starts.append(_with_subject(chunks, place, starts[-1]))
+            start = _with_subject(chunks, place, starts[-1])
+            if start is None:  # goes on behind what was said in passing of its subject
+                asides += [Span(left, right) for left, right in pairwise([*starts, chunk.joint.start]) if left > _holder(chunks, chunk).joint.start]
+                starts = [left for left in starts if left <= _holder(chunks, chunk).joint.start] or starts[:1]
+            else:
+                starts.append(start)
         else:
             told = told or verbal
     return [Span(left, right) for left, right in pairwise([*starts, sentence.end])], asides
@@ -160,16 +165,23 @@ def _opens(chunk: _Chunk, own: Sequence[Term], attributions: Sequence[Attributio
     return words >= _ENOUGH_TERMS or chunk.joint.kind == "relative" or not _only_cites(own, attributions, chunk.joint.start, chunk.end)
 
 
-def _with_subject(chunks: Sequence[_Chunk], place: int, before: int) -> int:
-    """Return where the part begins whose verb stands in a chunk: at the joint before its subject ("while the group, which keeps a list, speaks")."""
+def _with_subject(chunks: Sequence[_Chunk], place: int, before: int) -> int | None:
+    """Return where the part begins whose verb stands in a chunk: at the joint before its subject ("while the group, which keeps a list, speaks").
+
+    None when the subject stands in a part that has begun: "the embassy said that [Keller, held since May, was flown out]" is one part.
+    """
     chunk = chunks[place]
     subject = chunk.joint.subject
     if not chunk.finite or subject is None or subject >= chunk.joint.start:
         return chunk.joint.start
-    first = max(n for n, other in enumerate(chunks) if other.joint.start <= subject)
-    between = chunks[first:place]
-    free = chunks[first].joint.start > before and not chunks[first].finite and all(not c.finite or c.joint.kind == "relative" for c in between)
-    return chunks[first].joint.start if free else chunk.joint.start
+    holder = _holder(chunks, chunk)
+    return holder.joint.start if holder.joint.start > before and not holder.finite else None
+
+
+def _holder(chunks: Sequence[_Chunk], chunk: _Chunk) -> _Chunk:
+    """Return the chunk in which the subject of a chunk's verb stands."""
+    subject = chunk.joint.start if chunk.joint.subject is None else chunk.joint.subject
+    return max((other for other in chunks if other.joint.start <= subject), key=lambda other: other.joint.start)
 
 
 def own_terms(terms: Iterable[Term], attributions: Iterable[Attribution], start: int, end: int) -> tuple[Term, ...]:
