@@ -19,7 +19,7 @@ from briefing.reconcile.candidates import Pair, find_candidates
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.features import NAMES, Profile, pair_features
 from briefing.reconcile.standing import find_standing
-from briefing.reconcile.vetoes import find_veto
+from briefing.reconcile.vetoes import DOUBTFUL, find_veto
 
 __all__ = ["Match", "Model", "Pair", "cluster", "find_candidates", "load_model", "match_pairs", "probability", "same_slots", "using"]
 
@@ -138,7 +138,7 @@ def probability(features: Mapping[str, float], model: Model) -> float:
 def cluster(
     size: int, matches: Mapping[Pair, Match], join: float, *, rest: Callable[[Pair], Match | None] = lambda _: None,
 ) -> tuple[tuple[int, ...], ...]:
-    """Return groups of claims by average linkage over the candidate pairs; a veto between any two keeps their groups apart.
+    """Return groups of claims by average linkage over the candidate pairs; a veto between any two keeps their groups apart, a doubtful one counts as 0.
 
     A pair that was no candidate counts as 0, so that a chain of near neighbours never becomes one group.
 
@@ -193,7 +193,7 @@ class _Groups:
 
     def _add(self, left: int, right: int, match: Match) -> None:
         """Add what was found about a pair to the groups of its claims."""
-        if match.veto:
+        if match.veto and match.veto not in DOUBTFUL:
             self._barred[left].add(right)
             self._barred[right].add(left)
         elif match.probability > 0:

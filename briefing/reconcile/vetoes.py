@@ -17,6 +17,10 @@ _LARGE = 100  # least of a vague count that speaks of many
 _SAME_SUM = 0.8  # how alike the words at two different sums must be for them to be values of one thing
 
 
+# What rests on reading who a name means or what a noun counts: two claims are kept apart, the groups they stand in may still be one.
+DOUBTFUL = frozenset({"other people", "counts of unlike things", "other sums"})
+
+
 def find_veto(a: Claim, b: Claim, features: Mapping[str, float]) -> str | None:
     """Return why two claims can never be one finding, None when they can."""
     return next((reason for reason, holds in _VETOES if holds(a, b, features)), None)
@@ -138,7 +142,7 @@ _VETOES: tuple[tuple[str, Callable[[Claim, Claim, Mapping[str, float]], bool]], 
     ("other sums", _other_sum),
     ("sums of other kinds", _other_kind_of_sum),
     ("sums of other currencies", _other_currency),
-    ("counts of other things", _other_noun),
+    ("counts of unlike things", _other_noun),
     ("counts of other parts in the act", _other_role),
     ("an exact count and a vague one", _vague_and_exact),
     ("figures in another sense", _other_sense),
