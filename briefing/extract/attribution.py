@@ -46,7 +46,7 @@ def find_attributions(document: Document, parse: Parse, mentions: MentionSet) ->
     reader = _Reader(document.text, book, quotes, sentences, mentions.mentions, document.language)
     chosen = choose(reader.read())
     spoken = sorted(chosen, key=lambda c: (c.cue or c.content, c.content))
-    speakers = name_speakers(document.text, [c.speaker or c.source for c in spoken], mentions.mentions, book)
+    speakers = name_speakers(document.text, [c.speaker or c.source for c in spoken], [c.content for c in spoken], mentions.mentions, book)
     named = dict(zip(map(id, spoken), speakers, strict=True))
     return tuple(_record(c, named[id(c)], _via(document.text, c, mentions.mentions, book), quotes, reader.modality(c)) for c in chosen)
 

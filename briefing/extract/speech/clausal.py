@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.extract.speech.candidate import Candidate
-from briefing.extract.speech.complements import complement
+from briefing.extract.speech.complements import complement, doubling
 from briefing.extract.speech.cues import Cue
 from briefing.extract.speech.phrases import clitic_of, noun_phrase, relative_before, subject_of, surface_subject, verb_group, with_apposition
 from briefing.extract.speech.words import is_clause, is_passive, is_relative, is_subject, is_verb
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.model import Modality
 
 _NEAREST = frozenset({"clause", "infinitive", "control"})  # of these, the one that begins first is the verb's own
+_PARTICLE = 3  # words after a verb within which its particle begins
 _GENERIC = Cue("other", "asserted", frozenset({"clause", "quote"}), frozenset({"finite"}))
 
 
@@ -37,14 +38,14 @@ def clausal(words: Words, book: CueBook, used: frozenset[int], speakers: frozens
 
 def cues_of(words: Words, verb: Word, book: CueBook) -> list[Cue]:
     """Return the cues a verb can be, those with their particle after it first."""
-    return [cue for cue in book.verbs.get(verb.form, ()) if not cue.after or particle_end(words, verb, cue) is not None]
+    return [cue for cue in book.verbs.get(verb.form, ()) if not cue.after or particle_end(words, verb, cue, book) is not None]
 
 
-def particle_end(words: Words, verb: Word, cue: Cue) -> int | None:
+def particle_end(words: Words, verb: Word, cue: Cue, book: CueBook) -> int | None:
     """Return the index of the last word of the particle that makes a verb this cue."""
+    first = verb.i + 1 + doubling(words, verb.i + 1, book)
     for group in cue.after:
-        for skip in (1, 2, 3):
-            start = verb.i + skip
+        for start in range(first, first + _PARTICLE):
             if tuple(word.form for word in words.words[start : start + len(group)]) == group:
                 return start + len(group) - 1
     return None
@@ -56,8 +57,9 @@ def speaker_of(words: Words, verb: Word, group: tuple[int, int], book: CueBook) 
     if inside is not None:
         return inside
     subject = subject_of(words, verb, book)
-    if subject is not None and group[0] <= subject.i <= group[1]:
-        subject = None
+    relative = relative_before(words, group[0], book)
+    if subject is not None and (group[0] <= subject.i <= group[1] or (relative is not None and relative < subject.i < group[0])):
+        subject = None  # « L'armée, qui a dépêché des hommes dans le Copán, parle de ... »: the place does not speak
     if subject is None:
         finite = any("finite" in cue.kinds for cue in book.verbs.get(verb.form, ())) or group[0] < verb.i
         infinitive = any(book.has("infinitive-auxiliaries", w.form) for w in words.words[group[0] : verb.i]) or "VerbForm=Inf" in verb.morph
@@ -130,7 +132,7 @@ def _of_verb(words: Words, verb: Word, book: CueBook, speakers: frozenset[int]) 
     passive = passive_group(words, verb, group, book)
     found = []
     for number, cue in enumerate(cues):
-        end = particle_end(words, verb, cue) if cue.after else None
+        end = particle_end(words, verb, cue, book) if cue.after else None
         last = group[1] if end is None else max(end, group[1])
         for order, content, kind in complement(words, verb, cue, book, last=last, passive=passive):
             found.append((order, number, content, kind, cue, last))

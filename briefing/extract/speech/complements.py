@@ -387,6 +387,9 @@ def _count(words: Words, verb: Word, cue: Cue, book: CueBook, last: int) -> Span
     if begin >= len(words):
         return None
     final = phrase_extent(words, begin, begin - 1, verb, book)
+    following = [word.form for word in words.words[final + 1 : final + 3]]
+    if "recount" in cue.takes and following[:1] == [","] and any(book.has(name, following[-1]) for name in ("link-at", "link-to")):
+        final = phrase_extent(words, final + 2, final + 1, verb, book)  # "revised the number upwards[, to 1.6 million]"
     said = words.words[begin : final + 1]
     number = next((w for w in said if w.pos == "NUM" or w.form.isdigit()), None)
     if number is None or any(book.has("pronouns", w.form) for w in said[:1]):
@@ -405,8 +408,17 @@ def _leads_to_number(word: Word, book: CueBook) -> bool:
     return book.has("link-at", word.form) or book.has("of", word.form) or book.has("contracted", word.form)
 
 
+def doubling(words: Words, index: int, book: CueBook) -> int:
+    """Return how many words at an index double the subject between commas: « s'en tient[, lui,] à 52 », « avance[, elle,] le chiffre »."""
+    part = words.words[index : index + 3]
+    doubled = [word.form for word in part[::2]] == [",", ","] and book.has("pronouns-beside", part[1].form)
+    return len(part) if doubled else 0
+
+
 def _aside_at(words: Words, index: int, book: CueBook) -> int:
     """Return how many words at an index stand between a verb and the number it sets: a set phrase (« pour sa part »), an adverb, a day."""
+    if doubled := doubling(words, index, book):
+        return doubled
     forms = [word.form for word in words.words[index : index + _SPREAD]]
     phrase = next((p.split() for p in book.phrases.get("between", ()) if forms[: len(p.split())] == p.split()), [])
     word = words[index]

@@ -45,15 +45,18 @@ def resolve(text: str, source: Span, mentions: Sequence[Mention], book: CueBook)
     return Named(phrase, None, unnamed=_is_unnamed(phrase, book))
 
 
-def name_speakers(text: str, sources: Sequence[Span | None], mentions: Sequence[Mention], book: CueBook) -> list[Named | None]:
+def name_speakers(
+    text: str, sources: Sequence[Span | None], contents: Sequence[Span], mentions: Sequence[Mention], book: CueBook,
+) -> list[Named | None]:
     """Return who each source is, in the order given (that of the text).
 
-    A pronoun that the mentions leave open is the speaker before it: who speaks again is called "he" or "elle".
+    A pronoun that the mentions leave open is the speaker before it: who speaks again is called "he" or "elle". An "it" behind what it says is the
+    body that this begins with: "[The institute found solvent in 31 samples], it said".
     """
     found: list[Named | None] = []
     last: tuple[int, Named] | None = None
     described: dict[str, Named] = {}
-    for source in sources:
+    for source, content in zip(sources, contents, strict=True):
         if source is None:
             found.append(None)
             continue
@@ -61,12 +64,25 @@ def name_speakers(text: str, sources: Sequence[Span | None], mentions: Sequence[
         named = _again(text, source, named, described, book)
         if named.chain is None and book.has("again", fold(text[source[0] : source[1]])):
             pronoun = fold(text[source[0] : source[1]])
-            if last is not None and source[0] - last[0] <= _MEMORY and _agrees(pronoun, last[1], mentions, book):
+            subject = _subject(text, content, mentions, book) if book.has("again-thing", pronoun) and content[1] <= source[0] else None
+            if subject is not None:
+                named = subject
+            elif last is not None and source[0] - last[0] <= _MEMORY and _agrees(pronoun, last[1], mentions, book):
                 named = last[1]
         elif not book.has("silent-pronouns", fold(named.name)):
             last = source[1], named
         found.append(named)
     return found
+
+
+def _subject(text: str, content: Span, mentions: Sequence[Mention], book: CueBook) -> Named | None:
+    """Return the named body that a content begins with, None when it begins with something else."""
+    inside = [m for m in mentions if content[0] <= m.start and m.end <= content[1] and m.chain >= 0 and m.form in {"name", "short"}]
+    first = min(inside, key=lambda m: (m.start, -m.end), default=None)
+    before = [] if first is None else fold(text[content[0] : first.start]).split()
+    if first is None or first.type != "organisation" or not all(book.has("definite", word) for word in before):
+        return None
+    return Named(first.name, first.chain, unnamed=False)
 
 
 def _again(text: str, source: Span, named: Named, described: dict[str, Named], book: CueBook) -> Named:
