@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.extract.chains import Chain, link, positions
+from briefing.extract.defined import find_defined
 from briefing.extract.gazetteer import gazetteer, key
 from briefing.extract.institutions import find_institutions
 from briefing.extract.legal import find_statuses
@@ -53,10 +54,17 @@ def _names(words: Sequence[Sequence[Word]], facts: Gazetteer, language: str) -> 
         if not sentence:
             continue
         runs = find_runs(sentence, facts, sentence=number, shouting=is_shouting(sentence))
-        found.extend(_combine(runs, find_institutions(sentence, facts, language=language, sentence=number), sentence, facts))
+        bodies = _with_defined(find_institutions(sentence, facts, language=language, sentence=number), tuple(find_defined(sentence, sentence=number)))
+        found.extend(_combine(runs, bodies, sentence, facts))
     found.extend(_parts_of_names(words, found, facts))
     small = {word.folded for sentence in words for word in sentence if not word.is_capital}
     return sorted((name for name in found if not _is_common(name, small)), key=lambda name: (name.start, -name.end))
+
+
+def _with_defined(bodies: Sequence[Name], defined: Sequence[Name]) -> list[Name]:
+    """Return bodies with the names that brackets shorten, which take the place of what lies inside them; a longer body stays."""
+    new = [name for name in defined if not any(body.start <= name.start and name.end <= body.end for body in bodies)]
+    return [*(body for body in bodies if not any(body.start < name.end and name.start < body.end for name in new)), *new]
 
 
 def _parts_of_names(words: Sequence[Sequence[Word]], found: Sequence[Name], facts: Gazetteer) -> list[Name]:

@@ -136,6 +136,10 @@ def surface_subject(words: Words, stop: int, book: CueBook) -> Span | None:
             return None
         name = surface_subject(words, opening, book)
         return None if name is None else (name[0], words[last - 1].end)
+    if last >= 1 and words[last].form == ")":
+        opening = next((i for i in range(last - 1, max(-1, last - 12), -1) if words[i].form == "("), None)
+        name = None if not opening else surface_subject(words, opening, book)
+        return None if name is None else (name[0], words[last].end)
     first = stop
     while first > 0 and (
         words[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}
