@@ -50,7 +50,7 @@ def _translatable(partition: Partition) -> Mapping[str, Sequence[_Name]]:
         group = partition.group(number)
         if group.type == "organisation":
             for body in group.bodies:
-                if len(body.items) > 1:
+                if len(body.text.split()) > 1:
                     found[body.language].append(_Name(number, body))
     return found
 
