@@ -124,11 +124,16 @@ def opposed(a: Claim, b: Claim) -> bool:
     """Return whether two claims of different sources name opposite states."""
     if origin_name(a) == origin_name(b) and a.speaker == b.speaker:
         return False
-    if "unknown" in {a.modality, b.modality} or denies(a) or denies(b):
+    if "unknown" in {a.modality, b.modality} or denies(a) or denies(b) or _counts_some(a) != _counts_some(b):
         return False
     left, right = states(a.quote, a.document.language), states(b.quote, b.document.language)
     pairs = {n for n, _ in left} & {n for n, _ in right}
     return any({s for n, s in left if n == pair}.isdisjoint({s for n, s in right if n == pair}) for pair in pairs)
+
+
+def _counts_some(claim: Claim) -> bool:
+    """Return whether a claim speaks of a number of people or things: "14 guards were suspended" says nothing of their colonel."""
+    return any(q.unit == "count" for q in claim.quantities)
 
 
 def origin_name(claim: Claim) -> str:

@@ -138,7 +138,7 @@ def probability(features: Mapping[str, float], model: Model) -> float:
 def cluster(
     size: int, matches: Mapping[Pair, Match], join: float, *, rest: Callable[[Pair], Match | None] = lambda _: None,
 ) -> tuple[tuple[int, ...], ...]:
-    """Return groups of claims by average linkage over the candidate pairs; a veto between any two keeps their groups apart, a doubtful one counts as 0.
+    """Return groups of claims by average linkage over the candidate pairs; a veto of any two keeps their groups apart, a doubtful one counts as 0.
 
     A pair that was no candidate counts as 0, so that a chain of near neighbours never becomes one group.
 

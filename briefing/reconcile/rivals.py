@@ -18,7 +18,8 @@ from briefing.reconcile.facing import Figure, facing_figures, in_base, is_bare, 
 from briefing.reconcile.findings import Group
 from briefing.reconcile.joining import join_sharing
 from briefing.reconcile.matching import Match, Pair, load_model, probability
-from briefing.reconcile.wording import names_part, other_scope, revises
+from briefing.reconcile.parts import narrowed_to, usual_groups
+from briefing.reconcile.wording import other_scope, revises
 
 _SURE = 0.65  # how sure two numbers must count the same thing
 _NEAR = 0.10  # share of a rounded figure ("about 250") within which an exact one agrees with it
@@ -50,7 +51,10 @@ def figure_disputes(groups: Sequence[Group], claims: Sequence[Claim], matches: M
 
 def _differing(claims: Sequence[Claim]) -> list[list[list[Reading]]]:
     """Return for each thing that claims of one finding count the numbers they give for it, when these differ."""
-    numbered = [(claim, q) for claim in claims for q in claim.quantities if q.unit != "year" and not _is_part(claim, claims)]
+    usual = usual_groups(claims)
+    narrowed = {claim.key: narrowed_to(claim, usual) for claim in claims}
+    whole = [claim for claim in claims if not narrowed[claim.key] or len({*narrowed.values()}) == 1]  # others count the whole
+    numbered = [(claim, q) for claim in whole for q in claim.quantities if q.unit != "year"]
     slots: list[list[Reading]] = []
     for claim, quantity in sorted(numbered, key=lambda item: (item[0].key, item[1].start)):
         fitting = next((s for s in slots if all(_same_slot(claim, quantity, c, q) for c, q in s)), None)
@@ -197,12 +201,6 @@ def _same_slot(a: Claim, p: Quantity, b: Claim, q: Quantity) -> bool:
         return False  # what is and what is expected
     measured = p.unit == q.unit and p.unit.islower() and p.unit not in {"count", "percent"} and closeness(p, q) >= ROUND
     return measured or (same_value(p, q) and p.unit == q.unit) or comparable(a, p, b, q) >= _SURE
-
-
-def _is_part(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Return whether a claim counts a part while others count the whole."""
-    part = names_part(claim.quote, claim.document.language)
-    return part and not all(names_part(c.quote, c.document.language) for c in claims)
 
 
 def _values(slot: Sequence[Reading]) -> list[list[Reading]] | None:
