@@ -60,7 +60,9 @@ def _joint(sentence: ParsedSentence, tokens: Sequence[Token], start: int, end: i
     subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None) if verb is not None else None
     if subject is not None and kind == "conjunction" and first.pos_ in {"VERB", "AUX"}:
         subject = None  # "and denies": a second verb of the part before
-    opening = None if subject is None else subject if subject.i >= part[0].i else subject.doc[subject.left_edge.i]
+    opening = None if subject is None else subject.doc[subject.left_edge.i]
+    if opening is not None and subject is not None and opening.i < part[0].i <= subject.i:
+        opening = subject  # the tree hung the words before the joint on it
     return Joint(
         start=sentence.at(tokens[start])[0], kind=kind, finite=bool(finite), participle=_is_participle(first),
         subject=sentence.at(opening)[0] if opening is not None else None,

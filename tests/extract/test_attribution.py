@@ -395,3 +395,26 @@ def test_a_cue_apart_from_its_source(text: str, language: str, expected: tuple[s
     found = parts(text, language)
     assert expected in found
     assert 1 == sum(content == expected[2] for _, _, content in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Le Comité des familles s'en tient, lui, à 52 morts.", ("Comité des familles", "52 morts")),
+        ("fr", "L'ONG Pharmaciens sans rivages avance, elle, le chiffre de 103 décès.", ("Pharmaciens sans rivages", "le chiffre de 103 décès")),
+        ("fr", "Le ministère a revu le bilan à la hausse, à 43 morts.", ("Le ministère", "le bilan à la hausse, à 43 morts")),
+        ("fr", "L'armée attribue ces deux morts à des crises cardiaques.", ("L'armée", "ces deux morts à des crises cardiaques")),
+        ("fr", "L'armée, qui a dépêché 3 000 hommes dans le Copán, parle de 230 évasions.", ("L'armée", "230 évasions")),
+        ("en", "The ministry revised the toll upwards to 43.", ("The ministry", "the toll upwards to 43")),
+    ],
+)
+def test_counts_past_what_stands_between(language: str, text: str, expected: tuple[str, str]) -> None:
+    """A doubled subject, a direction, a comma or a relative clause does not part a source from its count."""
+    source, content = expected
+    assert any(found[0] is not None and source in found[0] and found[2] == content for found in parts(text, language))
+
+
+def test_it_is_the_body_that_the_content_begins_with() -> None:
+    """The institute found something, "it said": the institute said it, not who spoke before."""
+    text = "The company denied it. The Delmas Institute found solvent in 31 samples, it said in a report."
+    assert "Delmas Institute" in [a.name for a in attributions(text, "en")]

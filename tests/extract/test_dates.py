@@ -27,6 +27,10 @@ def _read(text, language, anchor=ANCHOR):
         ("en", "in Oct. last year", ("Oct. last year", "2025-10-01", "2025-10-31", "month", "relative")),
         ("en", "In November, China", ("November", "2025-11-01", "2025-11-30", "month", "relative")),
         ("en", "on the 22nd, people", ("the 22nd", "2026-01-22", "2026-01-22", "day", "relative")),
+        ("en", "raided the camps before dawn on Tuesday", ("dawn on Tuesday", "2026-01-20", "2026-01-20", "day", "relative")),
+        ("en", "must leave before Tuesday", ("Tuesday", "2026-01-27", "2026-01-27", "day", "relative")),
+        ("fr", "ont pris le camp avant l'aube, mardi", ("l'aube, mardi", "2026-01-20", "2026-01-20", "day", "relative")),
+        ("fr", "arrêtés tous deux ce mois-ci", ("ce mois-ci", "2026-01-01", "2026-01-31", "month", "relative")),
         ("en", "said on Tuesday", ("Tuesday", "2026-01-20", "2026-01-20", "day", "relative")),
         ("en", "will vote on Tuesday", ("Tuesday", "2026-01-27", "2026-01-27", "day", "relative")),
         ("en", "left two years ago", ("two years ago", "2024-01-01", "2024-12-31", "year", "relative")),
@@ -246,3 +250,17 @@ def test_recurring_times_are_kept_apart(language, text, expected):
 def test_dates_stay_on_their_line_and_in_their_tense(text, expected):
     """A year at a line's end takes no month from the next line; the verb nearest to a date gives its direction."""
     assert expected == [found.first_day.isoformat() for found in find_dates(text, language="en", anchor=ANCHOR)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "He left on 3 March 2025. The day before the vote he spoke", "None"), ("en", "He left on 3 March 2025. The day before, he spoke", "2025-03-02"),
+        ("fr", "Il est parti le 3 mars 2025, trois semaines après son arrestation", "None"),
+        ("fr", "Il est parti le 3 mars 2025. Le lendemain de la visite, il parle", "None"),
+        ("fr", "Il est parti le 3 mars 2025. Le lendemain, il parle", "2025-03-04"),
+    ],
+)
+def test_a_day_counted_from_what_has_no_date_stays_open(language, text, day):
+    """"The day before the vote" is no day of the story; "the day before" is."""
+    assert day == _read(text, language)[1][1]

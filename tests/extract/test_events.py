@@ -223,3 +223,10 @@ def test_hostile_text_is_read_in_linear_time():
 
     seconds(500)
     assert seconds(4000) < 3 * seconds(2000) + 0.2
+
+
+def test_an_act_has_the_date_of_its_own_verb():
+    """A date in a relative clause is that clause's, however near it stands to the verb."""
+    text = "Kenya, where the first cases appeared in Lamu on 2 October, banned all imports of the firm on 14 January."
+    document, _, events = read(text, "en")
+    assert ["14 January"] == [say(document, event.date) for event in events]

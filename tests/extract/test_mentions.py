@@ -116,3 +116,13 @@ def test_spans_lie_in_the_text_and_in_order():
     assert sorted(mentions, key=lambda m: (m.start, -m.end)) == list(mentions)
     first = list(dict.fromkeys(m.chain for m in mentions))
     assert list(range(len(first))) == first
+
+
+def test_a_name_is_read_whole_where_brackets_shorten_it():
+    """The words before "(VMM)" whose initials the letters are make the name; other words do not."""
+    text = "Le 12 janvier, la Veille mondiale du médicament (VMM) a parlé. La VMM se tait."
+    found = read(text, "fr").mentions
+    assert ["Veille mondiale du médicament", "VMM", "VMM"] == [text[m.start : m.end] for m in found if m.type == "organisation"]
+    assert 1 == len({m.chain for m in found})
+    other = "On Monday the Institute of the Sea (ABC) replied."
+    assert "Institute of the Sea" not in [other[m.start : m.end] for m in read(other).mentions if m.name == "ABC"]

@@ -20,8 +20,15 @@ def test_a_chain_of_near_neighbours_never_becomes_one_group():
 
 def test_a_veto_between_any_two_keeps_their_groups_apart():
     """A claim that is like both of two vetoed claims joins the likelier one alone."""
-    matches = {Pair(0, 1): _match(0.9), Pair(1, 2): _match(0.8), Pair(0, 2): _match(0.0, "other people")}
+    matches = {Pair(0, 1): _match(0.9), Pair(1, 2): _match(0.8), Pair(0, 2): _match(0.0, "another event")}
     assert ((0, 1), (2,)) == cluster(3, matches, 0.3)
+
+
+def test_a_doubtful_veto_keeps_two_claims_apart_and_no_groups():
+    """Two claims that name other people are not joined for that; what both are like joins them all."""
+    apart = _match(0.0, "other people")
+    assert ((0,), (1,)) == cluster(2, {Pair(0, 1): apart}, 0.0001)
+    assert ((0, 1, 2),) == cluster(3, {Pair(0, 1): _match(0.9), Pair(1, 2): _match(0.9), Pair(0, 2): apart}, 0.45)
 
 
 def test_groups_join_when_their_average_is_high_enough():
@@ -33,7 +40,7 @@ def test_groups_join_when_their_average_is_high_enough():
 def test_what_was_left_out_is_compared_when_two_groups_could_join():
     """Asking for the pairs left out gives the groups that comparing all of them gives, vetoes among them included."""
     every = {
-        Pair(0, 1): _match(0.9), Pair(1, 2): _match(0.8), Pair(0, 2): _match(0.3), Pair(2, 3): _match(0.7), Pair(1, 3): _match(0.0, "other people"),
+        Pair(0, 1): _match(0.9), Pair(1, 2): _match(0.8), Pair(0, 2): _match(0.3), Pair(2, 3): _match(0.7), Pair(1, 3): _match(0.0, "another event"),
         Pair(0, 3): _match(0.45), Pair(4, 5): _match(0.2),
     }
     likely = {pair: match for pair, match in every.items() if match.probability >= 0.5}

@@ -93,3 +93,16 @@ def test_what_is_said_in_passing_of_a_subject_is_an_aside():
     sentence = _jointed(text, joints)
     assert [text] == [text[a:b] for a, b in split_claims(text, sentence, ())]
     assert ["Banker Keller, who was freed on bail money"] == [text[a:b] for a, b in find_asides(text, sentence, ())]
+
+
+def test_a_subject_stays_with_its_verb_over_what_is_said_in_passing():
+    """The embassy said that Keller, held since May, was flown out: one part, whose middle is an aside."""
+    text = "The embassy said that Keller, held since May, was flown out on Friday."
+    held, flown = text.index("held"), text.index("was flown")
+    joints = (
+        Joint(start=0, kind="start", finite=True, participle=False), Joint(start=held, kind="pause", finite=False, participle=True),
+        Joint(start=flown, kind="pause", finite=True, participle=False, subject=text.index("Keller")),
+    )
+    sentence = replace(_sentence(text), joints=joints)
+    assert [(0, len(text))] == list(split_claims(text, sentence, ()))
+    assert ["held since May"] == [text[a:b] for a, b in find_asides(text, sentence, ())]
