@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing import lexicon
 from briefing.folding import fold
 from briefing.model import Origin
 from briefing.reconcile.chains import bare
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from briefing.model import Attribution, Document
     from briefing.reconcile.copies import Copies
     from briefing.reconcile.entities import EntityIndex
+
+_DEFINITE = 2  # words of a noun with its article
 
 __all__ = ["combine", "origin_of", "origins_of", "outlet_of", "told_by"]
 
@@ -52,11 +56,24 @@ def origins_of(
 def told_by(said: Iterable[tuple[str, Origin]]) -> tuple[Origin, ...]:
     """Return the independent sources of what several documents say, given (document, origin) for each time it is said.
 
-    A document that cites somebody is no origin of its own by its headline or a second sentence.
+    A document that cites somebody is no origin of its own by its headline or a second sentence. "The report", "le fabricant" beside a named source
+    takes up somebody who was named, so it is no other source.
     """
     pairs = tuple(said)
     citing = {document for document, origin in pairs if origin.kind == "speaker"}
-    return combine(origin for document, origin in pairs if origin.kind != "outlet" or document not in citing)
+    told = (origin for document, origin in pairs if origin.kind != "outlet" or document not in citing)
+    return combine(origin for origin in told if not citing or origin.kind != "unnamed" or not _takes_up(origin.name))
+
+
+def _takes_up(phrase: str) -> bool:
+    """Return whether a phrase is one definite noun: "the report", « le fabricant »; not "the authorities"."""
+    words = fold(phrase).replace("'", "' ").split()
+    return len(words) == _DEFINITE and words[0] in _articles() and not words[1].endswith(("s", "x"))
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(fold(str(word)) for code in lexicon.languages() for word in lexicon.load(code, "speech").get("definite", ()))
 
 
 def combine(origins: Iterable[Origin]) -> tuple[Origin, ...]:
