@@ -55,7 +55,7 @@ class Dating:
         """Return which events a date belongs to."""
         if self._leads(date):
             sign = self.document.text[date.end : date.end + 3].lstrip()[:1]
-            return {n for n in range(len(self.framed)) if sign == ":" or not self._parted(self.framed[n][0], date)}
+            return {n for n in range(len(self.framed)) if sign in {":", "."} or not self._parted(self.framed[n][0], date)}
         path = self._path(date)
         if self._is_modifier(date, path):
             return set()
@@ -115,7 +115,7 @@ class Dating:
         """Return whether a date at the beginning of the sentence is set before all of it ("Mai 2020 : ...", "In November, ...")."""
         lead = self.document.text[self.sentence.start : date.start]
         after = self.document.text[date.end : date.end + 3].lstrip()
-        return len(lead.split()) <= _LEAD and "," not in lead and after.startswith((":", ",", "–", "—"))
+        return len(lead.split()) <= _LEAD and "," not in lead and after.startswith((":", ",", ".", "–", "—"))
 
     def _with_partners(self, place: int) -> set[int]:
         """Return an event with those it is coordinated with ("was arrested and extradited on Monday"): the date behind the last holds for all."""

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing import lexicon
+from briefing.extract.dates import find_dates
 from briefing.folding import fold
 from briefing.model import Block
 
@@ -23,6 +24,7 @@ _OPENING = "\"'‘“„«‹([{¿¡"
 _END = re.compile(r"[.!?…。！？]+")
 _BULLET = re.compile(r"(?:[•●▪◦‣∙·*–—-]|\d{1,2}[.)]|[a-z]\))[ \t\u00a0\u202f]+")
 _LINE = re.compile(r"[^\n\r]+")
+_LONGEST_DATE = 30  # letters of a day that opens a line: "Wednesday, 11 March 2026."
 _PLAIN_WORD = 5  # letters of a word that is hardly an abbreviation
 _WRAPPED = 45  # a line at least this long that ends without a stop was wrapped by a machine
 _LONGEST_WRAPPED = 120  # in a block whose lines are longer than this, a line is a paragraph
@@ -78,8 +80,25 @@ def split_sentences(document: Document) -> Iterator[SentenceSpan]:
     rules = _rules(document.language)
     for index, block in enumerate(blocks_of(document)):
         for start, end in _paragraphs(document.text, block.start, block.end):
-            for left, right in _sentences(document.text, start, end, rules):
+            for left, right in _dated(document, tuple(_sentences(document.text, start, end, rules))):
                 yield SentenceSpan(left, right, index)
+
+
+def _dated(document: Document, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """Yield a paragraph's sentences; a day that opens one in a chronology stays with what follows: "11 mars. Un bateau part d'Izmir."."""
+    first = sentences[:2]
+    if len(first) == len(("day", "what follows")) and _is_date(document.text[first[0][0] : first[0][1]], document.language):
+        yield first[0][0], first[1][1]
+        sentences = sentences[2:]
+    yield from sentences
+
+
+def _is_date(text: str, language: str) -> bool:
+    """Return whether a sentence is a date and a stop."""
+    if not text.endswith(".") or len(text) > _LONGEST_DATE or not any(letter.isdigit() for letter in text):
+        return False
+    found = find_dates(text, language=language, anchor=None)
+    return len(found) == 1 and found[0].start == 0 and text[found[0].end :] == "."
 
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:

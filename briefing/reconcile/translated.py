@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from briefing.vectors import encode_word
+from briefing.vectors import encode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,17 +56,26 @@ def _translatable(partition: Partition) -> Mapping[str, Sequence[_Name]]:
 
 
 def _join(partition: Partition, one: Sequence[_Name], two: Sequence[_Name]) -> None:
-    rows, columns = (np.stack([encode_word(name.body.text) for name in names]) for names in (one, two))
-    cosines = np.round(rows @ columns.T, 4)
+    cosines = np.round(_rows(one) @ _rows(two).T, 4)
     mine, yours = (np.asarray([name.group for name in names]) for names in (one, two))
     found = []
-    for i, j in np.argwhere(cosines >= _NEAR):
+    for i, j in enumerate(cosines.argmax(axis=1)):
         left, right = one[i], two[j]
+        if cosines[i, j] < _NEAR:
+            continue
         rival = max(_best(cosines[i], yours != right.group), _best(cosines[:, j], mine != left.group))
         if cosines[i, j] - rival >= _AHEAD and left.group != right.group and _may_be_one(partition, left, right):
             found.append((-float(cosines[i, j]), left.body.text, right.body.text, left.group, right.group, rival))
-    for cosine, _, _, left, right, rival in sorted(found):
-        partition.join(left, right, f"translation by meaning (cosine {-cosine:.2f}, the next {rival:.2f})")
+    for cosine, _, _, first, second, rival in sorted(found):
+        partition.join(first, second, f"translation by meaning (cosine {-cosine:.2f}, the next {rival:.2f})")
+
+
+def _rows(names: Sequence[_Name]) -> NDArray[np.float32]:
+    """Return the vectors of names; each text once, in an order of their own, so that it never matters which document is read first."""
+    texts = sorted({name.body.text for name in names})
+    place = {text: number for number, text in enumerate(texts)}
+    rows: NDArray[np.float32] = encode(texts)[[place[name.body.text] for name in names]]
+    return rows
 
 
 def _best(cosines: NDArray[np.float32], others: NDArray[np.bool_]) -> float:

@@ -17,9 +17,9 @@ GOLD = Path(__file__).resolve().parent / "gold"
 OPEN = (
     "seeds", "sample", "reading-dev", "reading-dev2", "topic-ferry-sinking", "topic-bank-laundering", "topic-mine-collapse", "topic-cyclone-aid",
     "topic-fishing-fleet", "topic-gold-mining", "topic-spyware", "topic-river-cholera", "topic-election-protests", "topic-port-explosion",
-    "topic-prison-break", "topic-tainted-syrup",
+    "topic-prison-break", "topic-tainted-syrup", "topic-sea-pushback",
 )  # fmt: skip
-HELD = ("reading-held", "topic-arms-shipment", "topic-mass-abduction", "topic-wildfire", "topic-sea-pushback", "topic-dam-eviction")
+HELD = ("reading-held", "topic-arms-shipment", "topic-mass-abduction", "topic-wildfire", "topic-dam-eviction")
 
 
 @dataclass(frozen=True, slots=True)

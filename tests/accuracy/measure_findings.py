@@ -29,7 +29,7 @@ DOCUMENTS = {"sample": ROOT / "documents", "seeds": ROOT.parent / "shared" / "se
 OPEN = (
     "sample", "topic-ferry-sinking", "topic-bank-laundering", "topic-mine-collapse", "topic-cyclone-aid", "topic-fishing-fleet",
     "topic-gold-mining", "topic-spyware", "topic-river-cholera", "topic-election-protests", "topic-port-explosion",
-    "topic-prison-break", "topic-tainted-syrup",
+    "topic-prison-break", "topic-tainted-syrup", "topic-sea-pushback",
 )
 
 
