@@ -255,7 +255,8 @@ def test_dates_stay_on_their_line_and_in_their_tense(text, expected):
 @pytest.mark.parametrize(
     ("language", "text", "day"),
     [
-        ("en", "He left on 3 March 2025. The day before the vote he spoke", "None"), ("en", "He left on 3 March 2025. The day before, he spoke", "2025-03-02"),
+        ("en", "He left on 3 March 2025. The day before the vote he spoke", "None"),
+        ("en", "He left on 3 March 2025. The day before, he spoke", "2025-03-02"),
         ("fr", "Il est parti le 3 mars 2025, trois semaines après son arrestation", "None"),
         ("fr", "Il est parti le 3 mars 2025. Le lendemain de la visite, il parle", "None"),
         ("fr", "Il est parti le 3 mars 2025. Le lendemain, il parle", "2025-03-04"),
