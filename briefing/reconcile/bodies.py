@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
@@ -47,6 +47,17 @@ class BodyName:
     text: str
     language: str
     items: tuple[Item, ...]
+    located: bool = field(init=False, repr=False, compare=False)  # whether it says where the body sits
+    wanted: tuple[Item, ...] = field(init=False, repr=False, compare=False)  # what another name must have to be the same
+    wanted_here: tuple[Item, ...] = field(init=False, repr=False, compare=False)  # the same where both names say where the body sits
+    placeless: tuple[Item, ...] = field(init=False, repr=False, compare=False)  # the items that do not say whose body it is
+
+    def __post_init__(self) -> None:
+        """Work out what is asked of a name for every other it is compared with."""
+        object.__setattr__(self, "located", any(item.located for item in self.items))
+        object.__setattr__(self, "wanted", _required(self.items, keep_located=False))
+        object.__setattr__(self, "wanted_here", _required(self.items, keep_located=True))
+        object.__setattr__(self, "placeless", tuple(item for item in self.items if not item.is_place))
 
     @property
     def heads(self) -> frozenset[str]:
@@ -74,9 +85,6 @@ class BodyName:
         """The words that are a name and no common idea."""
         return tuple(item for item in self.items if item.kind == "own")
 
-    def without_place(self) -> tuple[Item, ...]:
-        """Return the items that do not say whose body it is."""
-        return tuple(item for item in self.items if not item.is_place)
 
 
 def read_name(text: str, language: str) -> BodyName:
@@ -138,12 +146,19 @@ def same_body(left: BodyName, right: BodyName) -> bool:
 
     Within a language words must be the same but for the kind of body; between languages ideas and cognates match.
     """
-    both_located = any(i.located for i in left.items) and any(i.located for i in right.items)
-    one = _required(left, keep_located=both_located)
-    two = _required(right, keep_located=both_located)
+    here = left.located and right.located
+    one, two = (left.wanted_here, right.wanted_here) if here else (left.wanted, right.wanted)
+    return _same_items(one, two, cross=left.language != right.language)
+
+
+def same_but_place(left: BodyName, right: BodyName) -> bool:
+    """Return whether two names are the same when nothing is asked of whose body it is."""
+    return _same_items(left.placeless, right.placeless, cross=left.language != right.language)
+
+
+def _same_items(one: Sequence[Item], two: Sequence[Item], *, cross: bool) -> bool:
     if len(one) != len(two) or not one:
         return False
-    cross = left.language != right.language
     free = list(two)
     for item in sorted(one, key=lambda i: (i.kind, i.text)):
         match = next((other for other in free if item.text == other.text), None)
@@ -238,13 +253,12 @@ def _with_place(text: str, language: str) -> tuple[Item, ...] | None:
     return (*name, *(Item(item.kind, item.ids, item.text, located=True) for item in where))
 
 
-@lru_cache(maxsize=100_000)
-def _required(name: BodyName, *, keep_located: bool) -> tuple[Item, ...]:
+def _required(items: Sequence[Item], *, keep_located: bool) -> tuple[Item, ...]:
     """Return the items that must be matched: a located place only where both names have one; "city of" not beside the city."""
-    has_city = any(item.is_place for item in name.items)
+    has_city = any(item.is_place for item in items)
     return tuple(
-        item for item in name.items
-        if (keep_located or not item.located) and not (has_city and item.ids == {"municipal"} and len(name.items) > 2)
+        item for item in items
+        if (keep_located or not item.located) and not (has_city and item.ids == {"municipal"} and len(items) > 2)
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing import lexicon
 from briefing.folding import fold
-from briefing.reconcile.bodies import BodyName, initials, is_generic_head, read_name, same_body
+from briefing.reconcile.bodies import BodyName, initials, is_generic_head, read_name, same_body, same_but_place
 from briefing.reconcile.chains import bare
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Directory:
         for other, identity in {pair for item in name.items for idea in item.ids for pair in self.bodies.get(idea, ())}:
             if same_body(name, other):
                 exact.add(identity)
-            elif not (name.territories and other.territories) and same_body(_placeless(name), _placeless(other)):
+            elif not (name.territories and other.territories) and same_but_place(name, other):
                 loose.add(identity)
         found = exact or loose
         return min(found) if len(found) == 1 else None
@@ -101,10 +101,6 @@ def make_directory(
 def words_for(language: str, name: str) -> frozenset[str]:
     """Return a list of lexicon/<language>/offices.yaml, folded."""
     return frozenset(fold(str(word)) for word in lexicon.load(language, "offices").get(name, ()))
-
-
-def _placeless(name: BodyName) -> BodyName:
-    return BodyName(name.text, name.language, name.without_place())
 
 
 def _heads_of(entity: Entity) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefing.folding import fold
-from briefing.reconcile.bodies import BodyName, holds, initials, is_short_for, same_body
+from briefing.reconcile.bodies import holds, initials, is_short_for, same_but_place
 from briefing.reconcile.chains import bare
 from briefing.reconcile.groups import bare_forms, compatible, is_common, share_body
 from briefing.reconcile.names import short_for
@@ -165,13 +165,7 @@ def _holds(short: Group, full: Group) -> bool:
 
 
 def _same_but_place(left: Group, right: Group) -> bool:
-    for one in left.bodies:
-        for two in right.bodies:
-            mine = BodyName(one.text, one.language, one.without_place())
-            yours = BodyName(two.text, two.language, two.without_place())
-            if is_common(mine) and same_body(mine, yours):
-                return True
-    return False
+    return any(is_common(one) and same_but_place(one, two) for one in left.bodies for two in right.bodies)
 
 
 def _acronyms(group: Group) -> set[str]:

@@ -252,12 +252,16 @@ def _office_names(phrases: Sequence[BodyName], language: str) -> Mapping[str, st
     counts = Counter((_key(name), name.language, _without_article(name.text)) for name in phrases)
     examples = {_key(name): name for name in sorted(phrases, key=lambda name: (name.language, name.text))}
     groups: list[list[str]] = []
+    holding: dict[str, set[int]] = defaultdict(set)  # groups whose first name has an item that can stand for an id
     for key in sorted(examples):
-        same = next((group for group in groups if same_body(examples[group[0]], examples[key])), None)
+        own = examples[key]
+        same = next((number for number in _candidates(own, holding, len(groups)) if same_body(examples[groups[number][0]], own)), None)
         if same is None:
+            for identity in (identity for item in own.items for identity in item.ids):
+                holding[identity].add(len(groups))
             groups.append([key])
         else:
-            same.append(key)
+            groups[same].append(key)
     forms_of: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for form in counts:
         forms_of[form[0]].append(form)
@@ -267,6 +271,12 @@ def _office_names(phrases: Sequence[BodyName], language: str) -> Mapping[str, st
         best = min(forms, key=lambda form: (form[1] != language, -counts[form], form[2]))[2]
         named.update(dict.fromkeys(group, best))
     return named
+
+
+def _candidates(name: BodyName, holding: Mapping[str, set[int]], size: int) -> Sequence[int]:
+    """Return in order the groups that have all ideas and places of a name; words of its own may be spelt otherwise in another language."""
+    held = [set().union(*(holding.get(identity, ()) for identity in item.ids)) for item in name.wanted if item.kind != "own"]
+    return sorted(set.intersection(*held)) if held else range(size)
 
 
 def _key(name: BodyName) -> str:

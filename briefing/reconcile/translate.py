@@ -35,7 +35,7 @@ def office_in(name: str, spoken: str, wanted: str) -> str | None:
         return None
     owner = next((item for item in body.items if item.is_place and not item.located), None)
     head = _head(body, spoken)
-    rest = [item for item in body.without_place() if item is not head[1] and item.ids != {"municipal"}]
+    rest = [item for item in body.placeless if item is not head[1] and item.ids != {"municipal"}]
     portfolio = [_one_of(item, facts["portfolios"]) for item in rest if not _one_of(item, facts["qualities"])]
     qualities = [found for item in rest if (found := _one_of(item, facts["qualities"]))]
     if (owner is not None and len(owner.ids) != 1) or None in portfolio or head[0] not in facts["labels"]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from briefing.model import Event
 from briefing.reconcile.claims import Claim
 from briefing.reconcile.counting import TIMES, counted_classes
+from briefing.reconcile.memory import once_for_a_claim
 from briefing.reconcile.slots import DIFFERENT, compare_events, told_on_other_days
 from briefing.reconcile.wording import kinds_of_sum, rejects, senses
 
@@ -78,14 +79,16 @@ def _other_noun(a: Claim, b: Claim, features: Mapping[str, float]) -> bool:
     A number that both give may count one thing whatever the nouns ("four trawlers", "quatre chalutiers"), unless only one is of a known class.
     Lengths of time count nothing.
     """
-    left, right = counted_classes(a), counted_classes(b)
-    if features["content_cosine"] >= _LIKE_COUNT or not _units(a) & _units(b):
+    other, unlike = features["numbers_other"], 0 < features["numbers_differ"] < _SAME_SUM
+    if not (other or unlike) or features["content_cosine"] >= _LIKE_COUNT or not _units(a) & _units(b):
         return False
+    left, right = counted_classes(a), counted_classes(b)
     if features["numbers_equal"] and left == right:
         return False
-    return bool(features["numbers_other"]) or (0 < features["numbers_differ"] < _SAME_SUM and not (left or right))
+    return bool(other) or not (left or right)
 
 
+@once_for_a_claim
 def _units(claim: Claim) -> frozenset[str]:
     """Return the units of what a claim counts, lengths of time left out."""
     return frozenset(q.unit for q in claim.quantities if q.unit not in TIMES)
