@@ -123,8 +123,9 @@ def _parts_of(text: str, sentence: Sentence, attributions: Sequence[Attribution]
         elif told and _opens(chunk, own, attributions):
             start = _with_subject(chunks, place, starts[-1])
             if start is None:  # goes on behind what was said in passing of its subject
-                asides += [Span(left, right) for left, right in pairwise([*starts, chunk.joint.start]) if left > _holder(chunks, chunk).joint.start]
-                starts = [left for left in starts if left <= _holder(chunks, chunk).joint.start] or starts[:1]
+                holder = max(_holder(chunks, chunk).joint.start, sentence.start)
+                asides += [Span(left, right) for left, right in pairwise([*starts, chunk.joint.start]) if left > holder]
+                starts = [left for left in starts if left <= holder]
             else:
                 starts.append(start)
         else:
