@@ -23,6 +23,7 @@ from briefing.reconcile.findings import form_groups, make_finding
 from briefing.reconcile.labels import category_labels, known_kinds
 from briefing.reconcile.likely import Likely
 from briefing.reconcile.matching import cluster, load_model
+from briefing.reconcile.memory import without_collection
 from briefing.reconcile.ranking import entity_weights, score_finding
 from briefing.reconcile.topic import on_topic
 from briefing.reconcile.unknowns import find_unknowns
@@ -30,6 +31,7 @@ from briefing.reconcile.unknowns import find_unknowns
 __all__ = ["reconcile"]
 
 
+@without_collection()
 def reconcile(
     documents: Sequence[Document],
     extractions: Sequence[Extraction],

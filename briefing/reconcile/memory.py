@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,3 +27,15 @@ def once_for_a_claim(read: Callable[[Claim], T]) -> Callable[[Claim], T]:
         return known
 
     return remembered
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Leave the search for cycles of objects out inside the block: millions of records are made there that all stay, and none of them are cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
