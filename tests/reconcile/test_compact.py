@@ -22,9 +22,7 @@ def test_a_row_gives_back_every_feature_by_name():
 
 
 def test_the_search_for_cycles_is_left_out_and_taken_up_again():
-    """Inside the block nothing looks for cycles of objects, behind it what was on is on again, also after an error."""
-    seen = []
-    with pytest.raises(ValueError, match="stop"), without_collection():
-        seen.append(gc.isenabled())
-        raise ValueError("stop")
-    assert ([False], True) == (seen, gc.isenabled())
+    """Inside the block nothing looks for cycles of objects; behind it what was on is on again."""
+    with without_collection():
+        inside = gc.isenabled()
+    assert (False, True) == (inside, gc.isenabled())
