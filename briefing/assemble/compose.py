@@ -193,9 +193,10 @@ def _is_plural(phrase: str, language: str) -> bool:
 
 
 def _entity(phrase: str, entities: Mapping[str, Entity]) -> Entity | None:
+    """Return who a phrase names: by its own name first, so that a surname that two persons have is neither of them."""
     folded = fold(phrase)
     exact = [e for e in entities.values() if fold(e.name) == folded or any(fold(a.text) == folded for a in e.aliases)]
-    return min(exact, key=lambda e: (-e.mentions, e.id), default=None)
+    return min(exact, key=lambda e: (fold(e.name) != folded, -e.mentions, e.id), default=None)
 
 
 def _place_name(phrase: str, entities: Mapping[str, Entity]) -> str | None:
