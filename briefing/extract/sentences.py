@@ -86,10 +86,8 @@ def split_sentences(document: Document) -> Iterator[SentenceSpan]:
 
 def _dated(document: Document, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
     """Yield a paragraph's sentences; a day that opens one in a chronology stays with what follows: "11 mars. Un bateau part d'Izmir."."""
-    first = sentences[:2]
-    if len(first) == len(("day", "what follows")) and _is_date(document.text[first[0][0] : first[0][1]], document.language):
-        yield first[0][0], first[1][1]
-        sentences = sentences[2:]
+    if len(sentences) > 1 and _is_date(document.text[sentences[0][0] : sentences[0][1]], document.language):
+        sentences = ((sentences[0][0], sentences[1][1]), *sentences[2:])
     yield from sentences
 
 

@@ -86,7 +86,6 @@ class BodyName:
         return tuple(item for item in self.items if item.kind == "own")
 
 
-
 def read_name(text: str, language: str) -> BodyName:
     """Read the name of an organisation or place.
 

@@ -31,7 +31,7 @@ def once_for_a_claim(read: Callable[[Claim], T]) -> Callable[[Claim], T]:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Leave the search for cycles of objects out inside the block: millions of records are made there that all stay, and none of them are cycles."""
+    """Leave the search for cycles of objects out inside the block: millions of records are made there that all stay, and none is part of a cycle."""
     was_on = gc.isenabled()
     gc.disable()
     try:

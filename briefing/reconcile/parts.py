@@ -64,7 +64,7 @@ def _is_part(claim: Claim, quantity: Quantity) -> bool:
     """Return whether the words round a number make it a part, and none of its own says what became of those it counts."""
     language, text = claim.document.language, claim.document.text
     behind = fold(text[quantity.end : min(claim.end, quantity.end + _BESIDE)]).lstrip()
-    if any(start == 0 for start, _ in find_words(behind, language, "shares")):
+    if any(start == 0 for words in ("parts", "shares") for start, _ in find_words(behind, language, words)):
         return True
     lead = fold(text[max(claim.start, quantity.start - _BESIDE) : quantity.start]).rstrip(" :,")
     led = any(end == len(lead) for _, end in find_words(lead, language, "partials"))

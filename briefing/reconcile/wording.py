@@ -90,7 +90,7 @@ def accuses(text: str, language: str) -> bool:
 
 def names_part(text: str, language: str) -> bool:
     """Return whether the text speaks of a part of what is counted ("of them", "children")."""
-    return _names(text, language, "parts")
+    return bool(subgroups(text, language)) or any(_names(text, language, words) for words in ("parts", "partitives", "partials", "narrowed"))
 
 
 @lru_cache(maxsize=50_000)
